@@ -1,0 +1,79 @@
+package article
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
+
+// Article is one newspaper article. Text stands in the fields as it was found (no Unicode normalisation), so that offsets into a
+// field point at what the newspaper printed; only line ends, byte order marks and surrounding blanks are cleaned.
+type Article struct {
+	ID            string    `json:"id"`                      // stable and unique within an archive
+	Title         string    `json:"title,omitempty"`         // headline
+	Lead          string    `json:"lead,omitempty"`          // opening paragraph (sapo)
+	Body          []string  `json:"body,omitempty"`          // paragraphs
+	Captions      []string  `json:"captions,omitempty"`      // photo captions, each once
+	Published     time.Time `json:"published,omitzero"`      // in Zone; zero if unknown
+	Authors       []string  `json:"authors,omitempty"`       // writers, or the agency the text was taken from
+	Photographers []string  `json:"photographers,omitempty"` // takers of the photos
+	Byline        string    `json:"byline,omitempty"`        // as printed
+	Section       string    `json:"section,omitempty"`       // "Xây dựng Đảng"
+	Place         string    `json:"place,omitempty"`         // place of the dateline
+	URL           string    `json:"url,omitempty"`           // address on the web
+	Guessed       []string  `json:"guessed,omitempty"`       // names of the fields above that are guesses, and "encoding"
+	Source        Source    `json:"source"`                  // where it was read
+}
+
+// Source says where an article was read.
+type Source struct {
+	Path    string    `json:"path,omitempty"`     // the file as it was found, with slashes
+	Line    int       `json:"line,omitempty"`     // line of a record in a JSONL file, from 1; 0 = the whole file
+	Size    int64     `json:"size,omitempty"`     // bytes of the record
+	ModTime time.Time `json:"mod_time,omitzero"`  // of the file
+	Hash    string    `json:"hash,omitempty"`     // of the record's bytes, see Hash
+	Format  string    `json:"format,omitempty"`   // "text", "jsonl"
+}
+
+// File is a file that Find found under one of the roots.
+type File struct {
+	Root    string    // the root as it was given
+	Path    string    // path that opens the file
+	Rel     string    // slash path from the parent of the root: "archive/2020/01/x.txt"
+	Size    int64     // bytes on disk
+	ModTime time.Time // time of the last change
+}
+
+// Record is the raw text of one article and where it was read. Records makes them one after another; Article, the costly part,
+// may run in many goroutines at once.
+type Record struct {
+	ID     string // the article's id unless the record itself names one
+	Source Source // complete, with the hash
+	Data   []byte // bytes of the record; must not be changed
+}
+
+// Skip is an input that was left out, and why.
+type Skip struct {
+	Path   string `json:"path"`           // the file as it was found, with slashes
+	Line   int    `json:"line,omitempty"` // line of the record, 0 = the whole file
+	Reason string `json:"reason"`         // one line, for people
+}
+
+// MaxRecord is the size in bytes above which a text file or a JSONL record is skipped.
+const MaxRecord = 64 << 20
+
+// Hash is the hex form of the first 16 bytes of the SHA-256 of data: enough to tell changed records from unchanged ones.
+func Hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:16])
+}
+
+// Zone is the time zone of the newspaper, Asia/Ho_Chi_Minh, as a fixed offset so that no time zone database is needed.
+func Zone() *time.Location { return zone }
+
+var zone = time.FixedZone("ICT", 7*60*60)
+
+// Skip is the account of a record that Article returned err for.
+func (r Record) Skip(err error) Skip {
+	return Skip{Path: r.Source.Path, Line: r.Source.Line, Reason: err.Error()}
+}

@@ -1,0 +1,2 @@
+// Package article reads newspaper articles out of files.
+package article
