@@ -1,0 +1,216 @@
+package segment
+
+import "encoding/binary"
+
+// List is a posting list in a segment file. The zero List is empty.
+type List struct {
+	n    int    // documents
+	data []byte // the list, to the end of the section
+	doc  uint32 // the single posting of a list of one, which has no data
+	freq uint16
+}
+
+// Len returns the number of documents.
+func (l List) Len() int { return l.n }
+
+// blocks returns the number of blocks, the short last one included.
+func (l List) blocks() int { return (l.n + blockSize - 1) / blockSize }
+
+// End is the document number that a cursor has when it is past its last posting.
+const End = ^uint32(0)
+
+// Cursor walks a posting list in the order of document numbers. Use Open to begin; it is for one goroutine.
+type Cursor struct {
+	list    List
+	body    []byte // behind the skip entries
+	block   int    // of the postings in docs
+	pos     int    // in docs
+	count   int    // valid entries of docs
+	packed  []byte // frequencies not yet unpacked, nil when freqs is valid
+	packedW int
+	docs    [blockSize]uint32
+	freqs   [blockSize]uint32
+	front   int // block that Bound looks at
+}
+
+// Open places the cursor on the first posting of the list.
+func (c *Cursor) Open(l List) {
+	c.list, c.block, c.pos, c.front = l, -1, 0, 0
+	c.count, c.packed = 0, nil
+	switch {
+	case l.n == 0:
+	case l.n == 1 && l.data == nil:
+		c.docs[0], c.freqs[0], c.count, c.block = l.doc, uint32(l.freq), 1, 0
+		return
+	case l.n < blockSize:
+		c.decodeVarints(l.data, ^uint32(0), l.n)
+		c.block = 0
+		return
+	default:
+		c.body = l.data[l.blocks()*skipSize:]
+	}
+	c.load(0)
+}
+
+// Doc returns the document of the current posting, End when there is none.
+func (c *Cursor) Doc() uint32 {
+	if c.pos >= c.count {
+		return End
+	}
+	return c.docs[c.pos]
+}
+
+// Freq returns the weighted frequency of the current posting.
+func (c *Cursor) Freq() uint32 {
+	if c.packed != nil {
+		unpack(c.packed, c.packedW, &c.freqs)
+		for i := range c.freqs {
+			c.freqs[i]++
+		}
+		c.packed = nil
+	}
+	return c.freqs[c.pos]
+}
+
+// Next moves to the next posting and returns its document, End behind the last.
+func (c *Cursor) Next() uint32 {
+	c.pos++
+	if c.pos < c.count {
+		return c.docs[c.pos]
+	}
+	c.load(c.block + 1)
+	return c.Doc()
+}
+
+// Seek moves to the first posting whose document is not below doc, never backwards, and returns that document.
+func (c *Cursor) Seek(doc uint32) uint32 {
+	if c.pos >= c.count {
+		return End
+	}
+	if c.docs[c.count-1] < doc {
+		if c.list.n < blockSize {
+			c.pos = c.count
+			return End
+		}
+		b := c.block + 1
+		for b < c.list.blocks() && c.last(b) < doc {
+			b++
+		}
+		c.load(b)
+		if c.count == 0 {
+			return End
+		}
+	}
+	// Branch-free halving beats a linear walk in a block of 128.
+	lo, n := c.pos, c.count-c.pos
+	for n > 1 {
+		half := n >> 1
+		if c.docs[lo+half-1] < doc {
+			lo += half
+		}
+		n -= half
+	}
+	if c.docs[lo] < doc {
+		lo++
+	}
+	c.pos = lo
+	return c.docs[lo]
+}
+
+// Block returns the postings from the current one to the end of its block: documents and frequencies, which stay valid
+// until the cursor moves. It is empty at the end of the list.
+func (c *Cursor) Block() (docs, freqs []uint32) {
+	if c.pos >= c.count {
+		return nil, nil
+	}
+	c.Freq()
+	return c.docs[c.pos:c.count], c.freqs[c.pos:c.count]
+}
+
+// Skip passes over the next n postings of the current block.
+func (c *Cursor) Skip(n int) {
+	c.pos += n - 1
+	c.Next()
+}
+
+// Bound returns the frontier of all postings of the list in documents [from, to): every posting there has, for one of the
+// points, at most its frequency and at least its length. It appends to dst. Calls must not go backwards.
+func (c *Cursor) Bound(dst []Point, from, to uint32) []Point {
+	if c.list.n < blockSize {
+		return append(dst, Point{Freq: MaxFrequency, Length: 0})
+	}
+	blocks := c.list.blocks()
+	for c.front < blocks && c.last(c.front) < from {
+		c.front++
+	}
+	for b := c.front; b < blocks; b++ {
+		if b > c.front && c.last(b-1)+1 >= to {
+			break
+		}
+		e := c.list.data[b*skipSize+8:]
+		for range frontSize {
+			dst = append(dst, Point{binary.LittleEndian.Uint16(e), binary.LittleEndian.Uint16(e[2:])})
+			e = e[4:]
+		}
+	}
+	return dst
+}
+
+// Point bounds postings: their frequency is at most Freq and their documents' length at least Length.
+type Point struct{ Freq, Length uint16 }
+
+func (c *Cursor) last(block int) uint32 {
+	return binary.LittleEndian.Uint32(c.list.data[block*skipSize:])
+}
+
+// load makes the given block the current one; past the last, the cursor is at its end.
+func (c *Cursor) load(block int) {
+	c.pos, c.count, c.packed = 0, 0, nil
+	if c.list.n < blockSize || block >= c.list.blocks() {
+		return
+	}
+	c.block = block
+	prev := ^uint32(0)
+	if block > 0 {
+		prev = c.last(block - 1)
+	}
+	src := c.body[binary.LittleEndian.Uint32(c.list.data[block*skipSize+4:]):]
+	if rest := c.list.n - block*blockSize; rest < blockSize {
+		c.decodeVarints(src, prev, rest)
+		return
+	}
+	dw, fw := int(src[0]), int(src[1])
+	unpack(src[2:], dw, &c.docs)
+	for i, gap := range c.docs {
+		prev += gap + 1
+		c.docs[i] = prev
+	}
+	c.packed, c.packedW, c.count = src[2+16*dw:], fw, blockSize
+}
+
+func (c *Cursor) decodeVarints(src []byte, prev uint32, n int) {
+	for i := range n {
+		gap, k := binary.Uvarint(src)
+		freq, m := binary.Uvarint(src[k:])
+		src = src[k+m:]
+		prev += uint32(gap) + 1
+		c.docs[i], c.freqs[i] = prev, uint32(freq)+1
+	}
+	c.count, c.packed = n, nil
+}
+
+// All decodes the whole list, appending to docs and freqs.
+func (l List) All(docs []uint32, freqs []uint16) ([]uint32, []uint16) {
+	var c Cursor
+	for c.Open(l); ; {
+		d, f := c.Block()
+		if len(d) == 0 {
+			return docs, freqs
+		}
+		docs = append(docs, d...)
+		for _, v := range f {
+			freqs = append(freqs, uint16(v))
+		}
+		c.Skip(len(d))
+	}
+}

@@ -1,0 +1,351 @@
+package segment
+
+import (
+	"bytes"
+	"container/heap"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// dropped marks a document that a merge leaves out.
+const dropped = ^uint32(0)
+
+// ErrCancelled is returned when a merge is told to stop.
+var ErrCancelled = errors.New("merge cancelled")
+
+// MergeFiles writes a new segment file with the documents of several, in their order, but for those in drops, which has a
+// bitmap or nil for each. It returns the new number of each document, or the highest uint64 for one that was left out.
+// It stops with ErrCancelled when cancel is closed, and then, as with any error, leaves no file. A merge in which no
+// document remains is an error.
+func MergeFiles(layout Layout, segs []*Segment, drops []*roaring.Bitmap, path string, cancel <-chan struct{}) ([][]uint64, error) {
+	m := &merger{layout: layout, segs: segs, cancel: cancel}
+	if !m.number(drops) {
+		return nil, errors.New("merge: no document remains")
+	}
+	w, err := createFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m.w = w
+	for _, step := range []func(){m.terms, m.forward, m.documents, m.columns} {
+		if m.cancelled() {
+			w.fail(ErrCancelled)
+		}
+		if w.err == nil {
+			step()
+		}
+	}
+	if err := w.finish(&m.meta); err != nil {
+		return nil, err
+	}
+	return m.numbers(), nil
+}
+
+type merger struct {
+	layout  Layout
+	segs    []*Segment
+	cancel  <-chan struct{}
+	w       *fileWriter
+	meta    meta
+	newDoc  [][]uint32 // by segment and document
+	lengths []uint16
+	lost    [][]uint32 // by segment and rank: times it stands in dropped documents; nil if none is dropped
+	ranks   [][]uint32 // by segment and rank: new rank
+}
+
+func (m *merger) cancelled() bool {
+	select {
+	case <-m.cancel:
+		return true
+	default:
+		return false
+	}
+}
+
+// number gives the remaining documents their new numbers and says whether there are any.
+func (m *merger) number(drops []*roaring.Bitmap) bool {
+	next := uint32(0)
+	for i, s := range m.segs {
+		docs := make([]uint32, s.Docs())
+		var lost []uint32
+		dropping := i < len(drops) && drops[i] != nil && !drops[i].IsEmpty()
+		if dropping {
+			lost = make([]uint32, s.Ranked())
+		}
+		for d := range docs {
+			if dropping && drops[i].Contains(uint32(d)) {
+				docs[d] = dropped
+				for f := s.Forward(uint32(d)); ; {
+					rank, ok := f.Next()
+					if !ok {
+						break
+					}
+					if rank != Gap {
+						lost[rank]++
+					}
+				}
+				continue
+			}
+			docs[d] = next
+			next++
+			m.lengths = append(m.lengths, s.Length(uint32(d)))
+			m.meta.LengthSum += uint64(s.Length(uint32(d)))
+		}
+		m.newDoc = append(m.newDoc, docs)
+		m.lost = append(m.lost, lost)
+		m.ranks = append(m.ranks, make([]uint32, s.Ranked()))
+	}
+	m.meta.Docs = next
+	return next > 0
+}
+
+func (m *merger) numbers() [][]uint64 {
+	out := make([][]uint64, len(m.newDoc))
+	for i, docs := range m.newDoc {
+		out[i] = make([]uint64, len(docs))
+		for d, n := range docs {
+			out[i][d] = uint64(n)
+			if n == dropped {
+				out[i][d] = ^uint64(0)
+			}
+		}
+	}
+	return out
+}
+
+// source is a segment's dictionary in the merge.
+type source struct {
+	seg int
+	c   *dictCursor
+}
+
+type sources []source
+
+func (s sources) Len() int { return len(s) }
+func (s sources) Less(i, j int) bool {
+	if k := bytes.Compare(s[i].c.key, s[j].c.key); k != 0 {
+		return k < 0
+	}
+	return s[i].seg < s[j].seg
+}
+func (s sources) Swap(i, j int) { s[i], s[j] = s[j], s[i] }
+func (s *sources) Push(x any)   { *s = append(*s, x.(source)) } //nolint:forcetypeassert // container/heap
+func (s *sources) Pop() any {
+	old := *s
+	x := old[len(old)-1]
+	*s = old[:len(old)-1]
+	return x
+}
+
+// terms merges the dictionaries and postings, and learns the new rank of every old one.
+func (m *merger) terms() {
+	var heads sources
+	for i, s := range m.segs {
+		c := &dictCursor{d: &s.dict}
+		if c.next() {
+			heads = append(heads, source{i, c})
+		}
+	}
+	heap.Init(&heads)
+	t := newTermWriter(m.w, m.lengths)
+	type place struct {
+		seg    int
+		rank   uint32
+		record int
+	}
+	var places []place // where each old rank's term went
+	var docs []uint32
+	var freqs []uint16
+	var key []byte
+	var from []place
+	for n := 0; len(heads) > 0; n++ {
+		if n%4096 == 0 && m.cancelled() {
+			m.w.fail(ErrCancelled)
+			return
+		}
+		key = append(key[:0], heads[0].c.key...)
+		docs, freqs, from = docs[:0], freqs[:0], from[:0]
+		occurs := uint64(0)
+		for len(heads) > 0 && bytes.Equal(heads[0].c.key, key) {
+			h := heads[0]
+			if !isSet(key) {
+				e := h.c.entry
+				docs, freqs = m.postings(h.seg, e, docs, freqs)
+				if e.ranked {
+					from = append(from, place{h.seg, e.rank, 0})
+					occurs += e.occurs
+					if lost := m.lost[h.seg]; lost != nil {
+						occurs -= uint64(lost[e.rank])
+					}
+				}
+			}
+			if h.c.next() {
+				heap.Fix(&heads, 0)
+			} else {
+				heap.Pop(&heads)
+			}
+		}
+		if len(docs) == 0 {
+			continue
+		}
+		record := t.add(key, docs, freqs, occurs)
+		for _, p := range from {
+			places = append(places, place{p.seg, p.rank, record})
+		}
+	}
+	ranks := t.finish(m.layout)
+	fillTermMeta(&m.meta, t, m.layout)
+	for _, p := range places {
+		m.ranks[p.seg][p.rank] = ranks[p.record]
+	}
+}
+
+// postings appends the remaining postings of a term of one segment under their new numbers.
+func (m *merger) postings(seg int, e entry, docs []uint32, freqs []uint16) ([]uint32, []uint16) {
+	from := len(docs)
+	docs, freqs = m.segs[seg].list(e).All(docs, freqs)
+	newDoc := m.newDoc[seg]
+	to := from
+	for i := from; i < len(docs); i++ {
+		if n := newDoc[docs[i]]; n != dropped {
+			docs[to], freqs[to] = n, freqs[i]
+			to++
+		}
+	}
+	return docs[:to], freqs[:to]
+}
+
+func (m *merger) forward() {
+	fw := forwardWriter{w: m.w}
+	fw.open()
+	for i, s := range m.segs {
+		ranks := m.ranks[i]
+		for d, n := range m.newDoc[i] {
+			if n == dropped {
+				continue
+			}
+			for f := s.Forward(uint32(d)); ; {
+				rank, ok := f.Next()
+				if !ok {
+					break
+				}
+				if rank == Gap {
+					fw.code(Break)
+					continue
+				}
+				fw.rank(ranks[rank])
+				m.meta.Tokens++
+			}
+			fw.endDoc()
+		}
+	}
+	fw.close()
+	m.w.sectionU16(secLengths, m.lengths)
+}
+
+// documents writes ids and stored bytes. Those of segments that share the first one's dictionary are copied as they are.
+func (m *merger) documents() {
+	var ids []string
+	for i, s := range m.segs {
+		kept := uint64(0)
+		for d, n := range m.newDoc[i] {
+			if n != dropped {
+				ids = append(ids, string(s.ID(uint32(d))))
+				kept++
+			}
+		}
+		m.meta.TextBytes += s.TextBytes() * kept / max(uint64(s.Docs()), 1)
+	}
+	writeIDs(m.w, ids)
+	dictionary := m.segs[0].StoredDictionary()
+	enc, err := newEncoder(dictionary)
+	if err != nil {
+		m.w.fail(err)
+		return
+	}
+	offsets := make([]uint64, 1, len(ids)+1)
+	var buf, frame []byte
+	m.w.begin(secStored)
+	for i, s := range m.segs {
+		same := bytes.Equal(s.StoredDictionary(), dictionary)
+		for d, n := range m.newDoc[i] {
+			if n == dropped {
+				continue
+			}
+			frame = s.frame(uint32(d))
+			if !same {
+				if buf, err = s.Stored(buf[:0], uint32(d)); err != nil {
+					m.w.fail(err)
+					return
+				}
+				frame = enc.EncodeAll(buf, nil)
+			}
+			m.w.write(frame)
+			offsets = append(offsets, offsets[len(offsets)-1]+uint64(len(frame)))
+		}
+	}
+	m.w.end()
+	m.w.begin(secStoredOff)
+	for _, o := range offsets {
+		m.w.u64(o)
+	}
+	m.w.end()
+	m.w.section(secStoredDict, dictionary)
+}
+
+func (m *merger) columns() {
+	counts := make([]uint32, PairSlots)
+	for _, s := range m.segs {
+		s.AddPairs(counts)
+	}
+	writePairs(m.w, counts)
+	for c, name := range m.layout.Numbers {
+		m.w.begin(fmt.Sprintf(secNumber, c))
+		for i, s := range m.segs {
+			for d, n := range m.newDoc[i] {
+				if n != dropped {
+					m.w.u64(uint64(s.Number(c, uint32(d))))
+				}
+			}
+		}
+		m.w.end()
+		m.meta.Numbers = append(m.meta.Numbers, columnMeta{name})
+	}
+	for c, name := range m.layout.Keywords {
+		var col keywordColumn
+		var ords []uint32
+		for i, s := range m.segs {
+			values := s.KeywordValues(c)
+			for d, n := range m.newDoc[i] {
+				if n == dropped {
+					continue
+				}
+				ords = s.AppendKeywords(ords[:0], c, uint32(d))
+				for _, o := range ords {
+					col.add(values[o])
+				}
+				col.ends = append(col.ends, uint32(len(col.ords)))
+			}
+		}
+		col.write(m.w, c)
+		m.meta.Keywords = append(m.meta.Keywords, columnMeta{name})
+	}
+}
+
+// Remove closes segments and removes their files.
+func Remove(segs []*Segment) error {
+	var first error
+	for _, s := range segs {
+		err := s.Close()
+		if err == nil {
+			err = os.Remove(s.path)
+		}
+		if err != nil && first == nil {
+			first = fmt.Errorf("remove segment: %w", err)
+		}
+	}
+	return first
+}
