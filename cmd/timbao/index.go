@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"timbao/indexer"
+	"timbao/indexer/article"
+)
+
+const indexLong = `Read article files and folders into the index. Files that are already there and have not
+changed are passed over, changed ones are replaced. Searches go on meanwhile, in the index as it was;
+the new state appears all at once at the end. Ctrl-C leaves the index as it was.
+
+Files that can't be read are reported and skipped: the exit code is then 3.`
+
+const indexExample = `  timbao index archive/
+  timbao index --index /srv/timbao.idx archive/ letters.jsonl.gz
+  timbao index --prune archive/         # also forget what is no longer there
+  timbao index --rebuild archive/       # read everything again`
+
+type indexOptions struct {
+	*common
+	Paths   []string
+	Prune   bool
+	Rebuild bool
+	Workers int
+	Memory  int // MB
+	JSON    bool
+}
+
+func newIndex(c *common) *cobra.Command {
+	o := &indexOptions{common: c}
+	cmd := &cobra.Command{
+		Use:     "index [flags] PATH…",
+		Short:   "Read article files into the index",
+		Long:    indexLong,
+		Example: indexExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Paths = args
+			if err := o.check(); err != nil {
+				return err
+			}
+			return runIndex(cmd.Context(), o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&o.Prune, "prune", false, "remove articles of these paths whose files are gone")
+	flags.BoolVar(&o.Rebuild, "rebuild", false, "read everything again, also what has not changed")
+	flags.IntVar(&o.Workers, "workers", 0, "articles read at once (default one a core)")
+	flags.IntVar(&o.Memory, "memory", 0, "MB to collect before writing (default what suits most machines)")
+	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
+	return cmd
+}
+
+func (o *indexOptions) check() error {
+	switch {
+	case len(o.Paths) == 0:
+		return usagef("nothing to index; name files or folders: timbao index archive/")
+	case o.Workers < 0:
+		return usagef("--workers %d: it is 1 or more", o.Workers)
+	case o.Memory < 0:
+		return usagef("--memory %d: it is a number of MB", o.Memory)
+	}
+	return nil
+}
+
+func runIndex(ctx context.Context, o *indexOptions) error {
+	bar := newProgress(o.console)
+	report, err := indexer.Run(ctx, indexer.Options{
+		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild,
+		Workers: o.Workers, MemoryBytes: int64(o.Memory) << 20, Progress: bar.show,
+	})
+	bar.clear()
+	if errors.Is(err, context.Canceled) {
+		return &exitError{exitInterrupted, errors.New("interrupted; the index is as it was before this run")}
+	}
+	if err != nil {
+		return err
+	}
+	if o.JSON {
+		err = o.printJSON(report)
+	} else {
+		err = o.print(summary(o.dir(), report))
+	}
+	o.printSkipped(report.Skipped)
+	if err == nil && len(report.Skipped) > 0 {
+		return &exitError{Code: exitSkipped}
+	}
+	return err
+}
+
+// summary says what a run did, in a few lines.
+func summary(dir string, r indexer.Report) string {
+	s := fmt.Sprintf("%s: %s, generation %d\n", clean(dir), plural(r.Articles, "article"), r.Generation)
+	s += fmt.Sprintf("  read %s: %s new, %s changed, %s unchanged", number(int64(r.Read)), number(int64(r.New)),
+		number(int64(r.Changed)), number(int64(r.Unchanged)))
+	if r.Removed > 0 {
+		s += fmt.Sprintf(", %s removed", number(int64(r.Removed)))
+	}
+	if n := len(r.Skipped); n > 0 {
+		s += fmt.Sprintf(", %s skipped", number(int64(n)))
+	}
+	s += "\n"
+	if r.Guessed > 0 {
+		s += fmt.Sprintf("  in %s, fields had to be guessed ('timbao show ID' names them)\n", plural(r.Guessed, "article"))
+	}
+	return s + fmt.Sprintf("  %s of text in %s; the index takes %s\n",
+		bytes(r.TextBytes), r.Took.Round(time.Millisecond), bytes(r.IndexBytes))
+}
+
+// maxSkippedShown bounds the list of skipped inputs on stderr; the JSON report has all of them.
+const maxSkippedShown = 20
+
+func (o *indexOptions) printSkipped(skipped []article.Skip) {
+	for i, s := range skipped {
+		if i == maxSkippedShown {
+			o.note("… and %s more skipped; --json lists all", number(int64(len(skipped)-i)))
+			break
+		}
+		where := clean(s.Path)
+		if s.Line > 0 {
+			where = fmt.Sprintf("%s:%d", where, s.Line)
+		}
+		o.note("skipped %s: %s", where, clean(s.Reason))
+	}
+}
