@@ -1,0 +1,34 @@
+// Package server puts an archive on HTTP: a JSON API under /api/v1 and a plain search page in Vietnamese with English beside it.
+// Both read their parameters from one table (parameters), so that a link of the page and a call of the API mean the same search.
+// The package depends on timbao/search for what a request and an answer are, and on whatever [Searcher] it is given for the answers.
+//
+// # Addresses
+//
+//	GET, POST /api/v1/search          search.Response
+//	GET       /api/v1/articles/{id}   search.Article; the slashes of an id may stand as they are
+//	GET       /api/v1/stats           search.Stats
+//	GET       /api/v1/openapi.json    OpenAPI 3.1, made from the types and the table
+//	GET       /                       search page
+//	GET       /articles/{id}          article page; keeps the search it was opened from in its query
+//	GET       /assets/…               style sheet and icon; the name holds a hash of the content
+//	GET       /healthz                200 while the process is up
+//	GET       /readyz                 200 with the number of the open generation, 503 when no search is possible
+//
+// # Glossary
+//
+//   - Parameter: a named value of a search, in the query of a GET or a member of the JSON object of a POST.
+//   - Problem: an error answer (RFC 9457, application/problem+json). It names the parameter that is to blame and, for a malformed
+//     query, the column where it went wrong. On the page a problem is drawn as a page.
+//   - Gate: what a search must pass: a bounded number of them at once and a deadline for each.
+//   - Tag: the ETag of an answer, made of the generation of the index, the address and the version of the program.
+//   - Chip: an active filter on the page, drawn as a link that removes it.
+//
+// # Caveats
+//
+//   - The server asks nobody who they are: listen on a loopback address, or put something in front that does.
+//   - Tags are weak: the time a search took is part of the answer and not of its tag.
+//   - [Searcher].Stats is called once for every answer that carries a tag, so it must be cheap.
+//   - An id with an empty, "." or ".." segment (an address such as https://…) must have its slashes written %2F, else a
+//     client or the router shortens the path. The links of the page are written so.
+//   - The query never gets into the log unless Options.LogQueries is set.
+package server

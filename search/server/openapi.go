@@ -1,0 +1,152 @@
+package server
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"timbao/search"
+)
+
+// searchOperation describes a search by GET or POST.
+func searchOperation(method string) huma.Operation {
+	op := huma.Operation{
+		OperationID: "search", Method: method, Path: "/api/v1/search", Summary: "Search the archive",
+		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
+	}
+	if method == http.MethodGet {
+		for _, p := range parameters {
+			op.Parameters = append(op.Parameters, p.describe())
+		}
+		return op
+	}
+	op.OperationID, op.Summary = "searchByBody", "Search the archive, with the parameters as a JSON object"
+	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	body := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
+	for _, p := range parameters {
+		schema := p.schema()
+		schema.Description = p.doc
+		body.Properties[p.name] = schema
+	}
+	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
+	return op
+}
+
+// articleOperation describes the look-up of one article.
+func articleOperation() huma.Operation {
+	return huma.Operation{
+		OperationID: "article", Method: http.MethodGet, Path: "/api/v1/articles/{id}", Summary: "One article whole",
+		Parameters: []*huma.Param{{
+			Name: "id", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString},
+			Description: "Id of the article. Its slashes may stand as they are or be written %2F.",
+		}},
+		Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable},
+	}
+}
+
+// statsOperation describes the figures of the archive.
+func statsOperation() huma.Operation {
+	return huma.Operation{
+		OperationID: "stats", Method: http.MethodGet, Path: "/api/v1/stats", Summary: "What the archive holds",
+		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
+	}
+}
+
+// describe is the parameter in the address of a GET.
+func (p param) describe() *huma.Param {
+	d := &huma.Param{Name: p.name, In: "query", Description: p.doc, Schema: p.schema()}
+	if p.list() {
+		explode := true
+		d.Style, d.Explode = "form", &explode
+	}
+	return d
+}
+
+// schema is the type of the parameter.
+func (p param) schema() *huma.Schema {
+	switch p.field(new(search.Request)).(type) {
+	case *[]string:
+		return p.array(p.text())
+	case *[]int:
+		return p.array(p.number())
+	case *int:
+		return p.number()
+	case *bool:
+		return &huma.Schema{Type: huma.TypeBoolean, Default: false}
+	default:
+		return p.text()
+	}
+}
+
+// text is the schema of one string.
+func (p param) text() *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, c := range p.choices {
+		s.Enum = append(s.Enum, c)
+	}
+	if p.normal != "" {
+		s.Default = p.normal
+	}
+	return s
+}
+
+// number is the schema of one whole number.
+func (p param) number() *huma.Schema {
+	low, high := float64(p.min), float64(p.max)
+	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Maximum: &high}
+}
+
+// array is the schema of a parameter that may be given several times.
+func (p param) array(items *huma.Schema) *huma.Schema {
+	most := maxValues
+	if items.Type == huma.TypeString && items.Enum == nil {
+		one := 1
+		items.MinLength = &one
+	}
+	return &huma.Schema{Type: huma.TypeArray, Items: items, MaxItems: &most}
+}
+
+// problemResponses describes the errors of an operation; any of them is a Problem.
+func problemResponses(registry huma.Registry, codes []int) map[string]*huma.Response {
+	schema := registry.Schema(reflect.TypeFor[Problem](), true, "Problem")
+	out := map[string]*huma.Response{}
+	for _, code := range append(slices.Clone(codes), http.StatusInternalServerError) {
+		out[strconv.Itoa(code)] = &huma.Response{
+			Description: http.StatusText(code),
+			Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schema}},
+		}
+	}
+	return out
+}
+
+// openAPI writes the document. No list of ours is ever null, and huma's own error type, which nothing uses, is left out.
+func openAPI(doc *huma.OpenAPI) ([]byte, error) {
+	schemas := doc.Components.Schemas.Map()
+	maps.DeleteFunc(schemas, func(name string, _ *huma.Schema) bool { return name == "ErrorModel" || name == "ErrorDetail" })
+	for _, s := range schemas {
+		neverNull(s)
+	}
+	return json.Marshal(doc)
+}
+
+// neverNull says that no array within a schema is null.
+func neverNull(s *huma.Schema) {
+	if s == nil {
+		return
+	}
+	if s.Type == huma.TypeArray {
+		s.Nullable = false
+	}
+	neverNull(s.Items)
+	for _, p := range s.Properties {
+		neverNull(p)
+	}
+	if inner, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		neverNull(inner)
+	}
+}

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"timbao/search"
+)
+
+// Searcher is what the server asks. All methods are called by many goroutines at once; *search.Index is one.
+type Searcher interface {
+	Search(ctx context.Context, r search.Request) (*search.Response, error)
+	Get(ctx context.Context, id string) (*search.Article, error)
+	Stats(ctx context.Context) (search.Stats, error)
+	Refresh(ctx context.Context) error // moves to a newly published generation, if there is one
+}
+
+// Options sets up a server. The zero value of each field stands for a sensible default; negative durations are refused.
+type Options struct {
+	Title   string // name of the archive on the page; "" means "Tìm báo"
+	Version string // version of the program, in the OpenAPI document and the tags
+
+	Log        *slog.Logger // one line a request, and what goes wrong; nil means no log
+	LogQueries bool         // write what people search for into the log; private by default
+
+	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
+	MaxSearches   int           // searches at once; 0 means four for each processor
+	QueueTimeout  time.Duration // how long a search waits for its turn before 503; 0 means 500 ms
+	RefreshEvery  time.Duration // how often to look for a new generation; 0 means 1 s
+
+	ReadHeaderTimeout time.Duration // 0 means 5 s
+	ReadTimeout       time.Duration // headers and body; 0 means 15 s
+	WriteTimeout      time.Duration // from the headers to the end of the answer; 0 means 30 s
+	IdleTimeout       time.Duration // of a connection between requests; 0 means 2 min
+	DrainTimeout      time.Duration // for requests under way at shutdown; 0 means 10 s
+}
+
+// The limits that no option changes.
+const (
+	maxHeaderBytes = 16 << 10
+	maxBodyBytes   = 64 << 10
+	maxHTTPLimit   = 100  // hits in one page
+	maxHTTPOffset  = 1000 // beyond it, page with a cursor
+	maxValues      = 50   // values of one parameter
+	maxValueBytes  = 500  // bytes of one value; the query has its own limit in the query language
+)
+
+// withDefaults fills in what was left zero.
+func (o Options) withDefaults() (Options, error) {
+	if o.Title == "" {
+		o.Title = "Tìm báo"
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.MaxSearches == 0 {
+		o.MaxSearches = 4 * runtime.GOMAXPROCS(0)
+	}
+	if o.MaxSearches < 0 {
+		return o, fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
+	}
+	for _, d := range []struct {
+		name  string
+		value *time.Duration
+		zero  time.Duration
+	}{
+		{"SearchTimeout", &o.SearchTimeout, 5 * time.Second},
+		{"QueueTimeout", &o.QueueTimeout, 500 * time.Millisecond},
+		{"RefreshEvery", &o.RefreshEvery, time.Second},
+		{"ReadHeaderTimeout", &o.ReadHeaderTimeout, 5 * time.Second},
+		{"ReadTimeout", &o.ReadTimeout, 15 * time.Second},
+		{"WriteTimeout", &o.WriteTimeout, 30 * time.Second},
+		{"IdleTimeout", &o.IdleTimeout, 2 * time.Minute},
+		{"DrainTimeout", &o.DrainTimeout, 10 * time.Second},
+	} {
+		if *d.value < 0 {
+			return o, fmt.Errorf("%w: %s is %v, want 0 or more", ErrOptions, d.name, *d.value)
+		}
+		if *d.value == 0 {
+			*d.value = d.zero
+		}
+	}
+	// An answer that ends in a problem must still fit into the time for writing it.
+	if least := o.QueueTimeout + o.SearchTimeout; o.WriteTimeout <= least {
+		return o, fmt.Errorf("%w: WriteTimeout is %v, want more than QueueTimeout and SearchTimeout together, %v", ErrOptions, o.WriteTimeout, least)
+	}
+	return o, nil
+}

@@ -1,0 +1,228 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"timbao/search"
+)
+
+// param is one parameter of a search. The type behind field decides how it is read, written and described:
+// *string, *int, *bool take one value, *[]string and *[]int any number of them.
+type param struct {
+	name     string
+	field    func(*search.Request) any
+	choices  []string // the only values allowed; nil = any
+	normal   string   // the choice that is the same as saying nothing
+	min, max int      // of integers
+	long     bool     // text without the usual limit of length
+	doc      string
+}
+
+// parameters is the one list of what a search can be asked with: reading and writing of links, the JSON body and the OpenAPI
+// document all follow it. It is never changed.
+var parameters = []param{
+	{name: "q", field: func(r *search.Request) any { return &r.Query }, long: true,
+		doc: "What to look for, in the query language. Empty matches every article."},
+	{name: "limit", field: func(r *search.Request) any { return &r.Limit }, min: 1, max: maxHTTPLimit,
+		doc: "Hits in one page. 10 if not given."},
+	{name: "offset", field: func(r *search.Request) any { return &r.Offset }, min: 0, max: maxHTTPOffset,
+		doc: "Hits to pass over. To go further, use cursor. Not together with cursor."},
+	{name: "cursor", field: func(r *search.Request) any { return &r.Cursor }, long: true,
+		doc: "The member next of the page before."},
+	{name: "sort", field: func(r *search.Request) any { return (*string)(&r.Sort) },
+		choices: []string{string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest)}, normal: string(search.SortRelevance),
+		doc: "Order of the hits. Among equally relevant hits the newer comes first."},
+	{name: "from", field: func(r *search.Request) any { return &r.From },
+		doc: "First day of publishing: 2020, 2020-01, 2020-01-14 or 14-1-2020."},
+	{name: "to", field: func(r *search.Request) any { return &r.To },
+		doc: "Last day of publishing, included; same forms as from."},
+	{name: "section", field: func(r *search.Request) any { return &r.Sections }, doc: "Articles of any of these sections."},
+	{name: "author", field: func(r *search.Request) any { return &r.Authors }, doc: "Articles by any of these writers or photographers."},
+	{name: "place", field: func(r *search.Request) any { return &r.Places }, doc: "Articles from any of these places."},
+	{name: "year", field: func(r *search.Request) any { return &r.Years }, min: 1, max: 9999, doc: "Articles published in any of these years."},
+	{name: "facet", field: func(r *search.Request) any { return &r.Facets },
+		choices: []string{search.FacetYear, search.FacetSection, search.FacetAuthor, search.FacetPlace},
+		doc:     "Facets wanted."},
+	{name: "facet_size", field: func(r *search.Request) any { return &r.FacetSize }, min: 1, max: 1000,
+		doc: "Values of each facet. 10 if not given."},
+	{name: "highlight", field: func(r *search.Request) any { return (*string)(&r.Markup) },
+		choices: []string{string(search.MarkupHTML), string(search.MarkupPlain), string(search.MarkupNone)}, normal: string(search.MarkupHTML),
+		doc: "How found words are marked: html is escaped text with <mark>, plain is text alone (not escaped), none gives no highlight."},
+	{name: "snippets", field: func(r *search.Request) any { return &r.Snippets }, min: 1, max: 10,
+		doc: "Snippets of each hit. 2 if not given."},
+	{name: "explain", field: func(r *search.Request) any { return &r.Explain }, doc: "Say where the score of each hit comes from."},
+	{name: "exact_total", field: func(r *search.Request) any { return &r.Exact },
+		doc: "Count every hit, even where ranking could stop early."},
+}
+
+// list says whether a parameter may be given several times.
+func (p param) list() bool {
+	switch p.field(new(search.Request)).(type) {
+	case *[]string, *[]int:
+		return true
+	}
+	return false
+}
+
+// parseRequest reads a request from parameters. Unknown names are an error if strict, else they are passed over: a shared link may
+// carry what other sites have appended to it. The request holds everything that could be read, also beside an error.
+func parseRequest(values url.Values, strict bool) (search.Request, error) {
+	var r search.Request
+	var bad badParams
+	known := make(map[string]bool, len(parameters))
+	for _, p := range parameters {
+		known[p.name] = true
+		given, ok := values[p.name]
+		if !ok {
+			continue
+		}
+		if err := p.read(&r, given); err != nil {
+			bad = append(bad, err)
+		}
+	}
+	if strict {
+		bad = append(bad, unknown(values, known)...)
+	}
+	if r.Cursor != "" && r.Offset > 0 {
+		bad = append(bad, &search.ParamError{Name: "offset", Value: strconv.Itoa(r.Offset), Reason: "cannot be used together with cursor"})
+	}
+	if len(bad) > 0 {
+		return r, bad
+	}
+	return r, nil
+}
+
+// unknown is an error for each name that is not known, in the order of the alphabet.
+func unknown(values url.Values, known map[string]bool) badParams {
+	var bad badParams
+	for name := range values {
+		if !known[name] {
+			bad = append(bad, &search.ParamError{Name: shorten(name), Reason: "unknown parameter"})
+		}
+	}
+	slices.SortFunc(bad, func(a, b *search.ParamError) int { return strings.Compare(a.Name, b.Name) })
+	return bad
+}
+
+// read puts the given values into the request.
+func (p param) read(r *search.Request, given []string) *search.ParamError {
+	if !p.list() && len(given) > 1 {
+		return p.wrong(given[1], "is given more than once")
+	}
+	if len(given) > maxValues {
+		return p.wrong("", fmt.Sprintf("has %d values, at most %d are allowed", len(given), maxValues))
+	}
+	for _, v := range given {
+		if err := p.readOne(r, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readOne reads one value.
+func (p param) readOne(r *search.Request, v string) *search.ParamError {
+	if !p.long && len(v) > maxValueBytes {
+		return p.wrong(v, fmt.Sprintf("is longer than %d bytes", maxValueBytes))
+	}
+	v = strings.ToValidUTF8(v, "\uFFFD")
+	if p.choices != nil && !slices.Contains(p.choices, v) {
+		return p.wrong(v, "must be one of "+strings.Join(p.choices, ", "))
+	}
+	switch f := p.field(r).(type) {
+	case *string:
+		if v != p.normal {
+			*f = v
+		}
+	case *[]string:
+		if strings.TrimSpace(v) == "" {
+			return p.wrong(v, "must not be empty")
+		}
+		*f = append(*f, v)
+	case *int:
+		n, err := p.integer(v)
+		if err != nil {
+			return err
+		}
+		*f = n
+	case *[]int:
+		n, err := p.integer(v)
+		if err != nil {
+			return err
+		}
+		*f = append(*f, n)
+	case *bool:
+		b, err := strconv.ParseBool(v)
+		if err != nil {
+			return p.wrong(v, "must be true or false")
+		}
+		*f = b
+	}
+	return nil
+}
+
+// integer reads a whole number within the bounds.
+func (p param) integer(v string) (int, *search.ParamError) {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < p.min || n > p.max {
+		return 0, p.wrong(v, fmt.Sprintf("must be a whole number from %d to %d", p.min, p.max))
+	}
+	return n, nil
+}
+
+// wrong is an error about a value of the parameter.
+func (p param) wrong(value, reason string) *search.ParamError {
+	return &search.ParamError{Name: p.name, Value: shorten(value), Reason: reason}
+}
+
+// shorten keeps what is echoed to a client small.
+func shorten(s string) string {
+	const most = 100
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
+// values writes a request as parameters: the inverse of parseRequest. What is left at its default does not appear.
+func values(r search.Request) url.Values {
+	out := url.Values{}
+	for _, p := range parameters {
+		if v := p.write(&r); v != nil {
+			out[p.name] = v
+		}
+	}
+	return out
+}
+
+// write is the values of one parameter; nil if it is at its default.
+func (p param) write(r *search.Request) []string {
+	switch f := p.field(r).(type) {
+	case *string:
+		if *f != "" && *f != p.normal {
+			return []string{*f}
+		}
+	case *[]string:
+		return slices.Clone(*f)
+	case *int:
+		if *f != 0 {
+			return []string{strconv.Itoa(*f)}
+		}
+	case *[]int:
+		var all []string
+		for _, n := range *f {
+			all = append(all, strconv.Itoa(n))
+		}
+		return all
+	case *bool:
+		if *f {
+			return []string{"true"}
+		}
+	}
+	return nil
+}
