@@ -22,7 +22,7 @@ const (
 	KindUnreadable Kind = "unreadable" // the system can't read a file
 	KindExtra      Kind = "extra"      // a file that was never published
 	KindType       Kind = "type"       // a link, folder or special file where a file should be, or a link anywhere
-	KindLeftover   Kind = "leftover"   // a newer, unpublished generation or draft; the next run removes it
+	KindLeftover   Kind = "leftover"   // a generation above the current one: a writer died while publishing it, or CURRENT was set back
 )
 
 // Problem is one thing that Check found.
@@ -67,7 +67,7 @@ func (s *Store) Check(ctx context.Context, deep bool) ([]Problem, error) {
 		if herr != nil {
 			return nil, herr
 		}
-		problems, cerr := g.check(ctx, deep)
+		problems, cerr := g.Check(ctx, deep)
 		left, lerr := s.leftovers(g.Number)
 		return append(problems, left...), errors.Join(err, cerr, lerr, release())
 	}
@@ -82,8 +82,7 @@ func (s *Store) blame(g Generation, err error) Problem {
 	return Problem{currentName, KindCurrent, err.Error()}
 }
 
-// leftovers reports generations above the current one: a writer died in the middle of publishing, or CURRENT was set back. What a
-// writer at work is doing is its own business.
+// leftovers reports generations above the current one. Drafts are the business of the writer that may be at work.
 func (s *Store) leftovers(current uint64) ([]Problem, error) {
 	root, err := openDir(s.dir)
 	if err != nil {
@@ -103,10 +102,6 @@ func (s *Store) leftovers(current uint64) ([]Problem, error) {
 
 // Check compares a generation that the caller holds with its manifest as it was read when the generation was opened.
 func (g Generation) Check(ctx context.Context, deep bool) ([]Problem, error) {
-	return g.check(ctx, deep)
-}
-
-func (g Generation) check(ctx context.Context, deep bool) ([]Problem, error) {
 	index, err := openDir(filepath.Dir(g.Dir))
 	if err != nil {
 		return nil, err

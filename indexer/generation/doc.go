@@ -3,7 +3,7 @@
 //
 // # The folder
 //
-//	DIR/CURRENT                     one line, "gen-000017\n": the published generation; "gen-000000\n" before the first
+//	DIR/CURRENT                     one line, "gen-000017\n": the published generation; "none\n" before the first
 //	DIR/lock                        locked by the one writer; holds its pid and since when, as JSON
 //	DIR/gen-000017/                 a published generation: files and sub-folders that never change again
 //	DIR/gen-000017/manifest.json    versions, counts, and the name, size and SHA-256 of every other file
@@ -17,7 +17,7 @@
 //   - publish: make a draft the current generation.
 //   - hold: a reader's promise from the system that a generation stays on disk. It is a shared lock on the generation's
 //     manifest.json, so it ends with the process, however that ends.
-//   - sweep: remove generations that are neither current nor held, and what dead writers left.
+//   - sweep: remove generations that are older than the current one and not held, and the drafts of dead writers.
 //
 // # Invariants
 //

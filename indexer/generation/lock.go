@@ -123,7 +123,9 @@ func (l *writerLock) verify() error {
 	return nil
 }
 
-// release unlocks. The name is taken out first, so that nobody is told of a holder who has gone.
+// release unlocks. The name is taken out first, so that nobody is told of a holder who has gone; but that is a courtesy, which
+// may fail.
 func (l *writerLock) release() error {
-	return errors.Join(l.write(holder{}), l.file.Close())
+	_ = l.write(holder{})
+	return l.file.Close()
 }

@@ -18,7 +18,9 @@ const (
 	genPrefix    = "gen-"
 	draftSuffix  = ".tmp"
 	currentAside = currentName + draftSuffix
-	maxCurrent   = 64 // bytes; more can't be a CURRENT
+	nothingYet   = "none" // in CURRENT until the first publish; no changed bit makes it of a generation's name
+	maxCurrent   = 64     // bytes; more can't be a CURRENT
+	numberBits   = 62     // of a generation's number, so that the next one is always a number too
 	dirPerm      = 0o755
 	filePerm     = 0o644
 )
@@ -32,15 +34,28 @@ func draftName(n uint64) string { return genName(n) + draftSuffix }
 // parseGen reads a folder name back. Only the exact form counts, so that two names never mean one generation.
 func parseGen(name string) (n uint64, draft, ok bool) {
 	base, draft := strings.CutSuffix(name, draftSuffix)
-	n, err := strconv.ParseUint(strings.TrimPrefix(base, genPrefix), 10, 64)
-	return n, draft, err == nil && genName(n) == base
+	n, err := strconv.ParseUint(strings.TrimPrefix(base, genPrefix), 10, numberBits)
+	if err != nil || genName(n) != base {
+		return 0, draft, false
+	}
+	return n, draft, true
+}
+
+// currentLine is the content of CURRENT for a generation; 0 means that there is none yet.
+func currentLine(n uint64) []byte {
+	if n == 0 {
+		return []byte(nothingYet + "\n")
+	}
+	return []byte(genName(n) + "\n")
 }
 
 // parseCurrent reads the content of CURRENT. A line without its end is a cut file, not a generation.
 func parseCurrent(raw []byte) (uint64, bool) {
-	line, whole := strings.CutSuffix(string(raw), "\n")
-	n, draft, ok := parseGen(line)
-	return n, whole && ok && !draft
+	n, _, _ := parseGen(strings.TrimSuffix(string(raw), "\n"))
+	if string(currentLine(n)) != string(raw) {
+		return 0, false
+	}
+	return n, true
 }
 
 // readCurrent returns the bytes of CURRENT, which must be a file, not a link.

@@ -38,10 +38,9 @@ func (d *Draft) Publish(ctx context.Context, meta Meta) (Generation, error) {
 	if err != nil {
 		return Generation{}, fmt.Errorf("publish %s: %w", d.Dir(), err)
 	}
+	// What fails from here on must not make the caller believe that nothing was published.
 	_, _ = d.s.sweep(d.root, d.number)
-	if err := d.finish(); err != nil {
-		return g, fmt.Errorf("%s is published, but unlocking failed: %w", g.Dir, err)
-	}
+	_ = d.finish()
 	return g, nil
 }
 
@@ -181,12 +180,10 @@ func (d *Draft) unmoved(ctx context.Context) error {
 	if err := d.lock.verify(); err != nil {
 		return err
 	}
-	now, err := readCurrent(d.root)
-	if err != nil && (d.before != nil || !errors.Is(err, fs.ErrNotExist)) {
-		return err
-	}
-	if !bytes.Equal(now, d.before) {
-		return fmt.Errorf("%s was %q and is now %q: somebody changed the index during the run; run again", currentName, d.before, now)
+	// BeginEmpty goes to work where CURRENT can't be read, and publishing mends it: then it has no content before and after.
+	if now, err := readCurrent(d.root); !bytes.Equal(now, d.before) {
+		return fmt.Errorf("%s was %q and is now %q (%v): somebody changed the index during the run; run again",
+			currentName, d.before, now, err)
 	}
 	return nil
 }
@@ -194,7 +191,7 @@ func (d *Draft) unmoved(ctx context.Context) error {
 // swap names the generation in CURRENT. If that can't be made durable it is taken back, because the caller will be told that
 // nothing was published.
 func (d *Draft) swap() error {
-	err := d.s.writeCurrent(d.root, []byte(genName(d.number)+"\n"))
+	err := d.s.writeCurrent(d.root, currentLine(d.number))
 	if err == nil {
 		return nil
 	}

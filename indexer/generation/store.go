@@ -27,7 +27,7 @@ type Options struct {
 type Store struct {
 	dir  string
 	o    Options
-	step func(op string) error                        // called before each change on disk, so that tests can stop there
+	step func(op string) error                         // called before each change on disk, so that tests can stop there
 	link func(root *os.Root, oldName, to string) error // makes a hard link
 }
 
@@ -56,43 +56,50 @@ func newStore(dir string, o Options) *Store {
 }
 
 // Create makes an index folder, with missing parents, or opens it if it is one already. It returns ErrNotEmpty for a folder that
-// has other files in it, and ErrDamaged for an index without CURRENT.
+// has other files in it.
 func Create(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err := os.MkdirAll(dir, dirPerm); err != nil {
 		return nil, fmt.Errorf("make index folder: %w", err)
 	}
 	s := newStore(dir, o)
-	root, err := openDir(dir)
-	if err != nil {
+	if err := s.create(ctx); err != nil {
 		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) create(ctx context.Context) error {
+	root, err := openDir(s.dir)
+	if err != nil {
+		return err
 	}
 	defer root.Close()
 	if _, err := root.Lstat(currentName); err == nil {
-		return s, nil
+		return nil
 	}
 	found, foreign, err := entries(root)
 	switch {
 	case err != nil:
-		return nil, err
+		return err
 	case len(found) > 0:
-		return nil, damaged(dir, "%s is missing", currentName)
+		return nil // a damaged index, which Begin says and BeginEmpty mends
 	case foreign:
-		return nil, fmt.Errorf("%s: %w; choose another folder for the index", dir, ErrNotEmpty)
+		return fmt.Errorf("%s: %w; choose another folder for the index", s.dir, ErrNotEmpty)
 	}
-	return s, s.initialise(ctx, root)
+	return s.initialise(ctx, root)
 }
 
 // initialise writes the first CURRENT under the writer's lock, lest it overwrite what a faster writer has just published.
-func (s *Store) initialise(ctx context.Context, root *os.Root) error {
+func (s *Store) initialise(ctx context.Context, root *os.Root) (err error) {
 	lock, err := s.takeLock(ctx, root)
 	if err != nil {
 		return err
 	}
-	defer lock.release()
+	defer func() { err = errors.Join(err, lock.release()) }()
 	if _, err := root.Lstat(currentName); err == nil {
 		return nil
 	}
-	if err := s.writeCurrent(root, []byte(genName(0)+"\n")); err != nil {
+	if err := s.writeCurrent(root, currentLine(0)); err != nil {
 		return fmt.Errorf("make index %s: %w", s.dir, err)
 	}
 	// The parent's entry for a new folder must be as durable as what is published in it.
@@ -191,6 +198,9 @@ func (s *Store) load(n uint64) (Generation, error) {
 	}
 	defer root.Close()
 	g := Generation{Number: n, Dir: filepath.Join(s.dir, genName(n))}
+	if info, err := root.Lstat(genName(n)); err == nil && !info.IsDir() {
+		return g, damaged(s.dir, "%s is not a folder", genName(n))
+	}
 	g.Manifest, err = readManifest(root, genName(n))
 	if err != nil {
 		return g, err

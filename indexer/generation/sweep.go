@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// Sweep removes the generations that are neither current nor held, and what dead writers left behind. Begin and Publish do the
-// same; a reader calls it after its release, when no writer may come for long. It returns how many generations and drafts went,
+// Sweep removes the generations that are older than the current one and not held, and the drafts of dead writers. Begin and
+// Publish do the same; a reader calls it after its release, when no writer may come for long. It returns how many generations and drafts went,
 // and ErrLocked while a writer is at work, which sweeps itself when it is done.
 func (s *Store) Sweep(ctx context.Context) (removed int, err error) {
 	root, err := openDir(s.dir)
@@ -22,7 +22,7 @@ func (s *Store) Sweep(ctx context.Context) (removed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	defer lock.release()
+	defer func() { err = errors.Join(err, lock.release()) }()
 	current, err := s.number(root)
 	if err != nil {
 		return 0, err
@@ -30,7 +30,8 @@ func (s *Store) Sweep(ctx context.Context) (removed int, err error) {
 	return s.sweep(root, current)
 }
 
-// sweep does the work of Sweep for the holder of the writer's lock.
+// sweep does the work of Sweep for the holder of the writer's lock. It leaves newer generations alone: they are what a writer that
+// died while publishing left, or all there is to mend a CURRENT that was damaged. They go after the next publish, being older then.
 func (s *Store) sweep(root *os.Root, keep uint64) (removed int, err error) {
 	found, _, err := entries(root)
 	if err != nil {
@@ -42,7 +43,7 @@ func (s *Store) sweep(root *os.Root, keep uint64) (removed int, err error) {
 		switch {
 		case e.draft:
 			gone, err = true, s.removeDraft(root, e.name)
-		case e.n != keep:
+		case e.n < keep:
 			gone, err = s.removeGeneration(root, e.n)
 		}
 		if err != nil {
@@ -85,9 +86,9 @@ func (s *Store) removeGeneration(root *os.Root, n uint64) (bool, error) {
 			return false, nil
 		}
 		if renameNeedsClosed {
-			lease.Close() // there, a folder that anybody has a file of open can't be renamed, which is as good as the lock
+			_ = lease.Close() // there, a folder that anybody has a file of open can't be renamed, which is as good as the lock
 		} else {
-			defer lease.Close()
+			defer func() { _ = lease.Close() }()
 		}
 	}
 	if err := root.RemoveAll(draftName(n)); err != nil {
