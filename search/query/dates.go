@@ -28,12 +28,7 @@ func ParseDates(s string) (from, to time.Time, err error) {
 	if clean == "" || len(clean) > 100 {
 		return from, to, fail("this is not a date", dateHint)
 	}
-	first, last, isRange := strings.Cut(clean, "..")
-	if !isRange {
-		if first, last, isRange = cutYears(clean); !isRange {
-			last = first
-		}
-	}
+	first, last := cutRange(clean)
 	var problem string
 	if strings.TrimSpace(first) != "" {
 		if from, _, problem = parseDay(first); problem != "" {
@@ -54,17 +49,25 @@ func ParseDates(s string) (from, to time.Time, err error) {
 	return from, to, nil
 }
 
-// cutYears splits "2018-2020", which newspapers write for a span of years.
-func cutYears(s string) (first, last string, ok bool) {
-	first, last, ok = strings.Cut(s, "-")
-	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
-	ok = ok && len(first) == 4 && len(last) == 4 && number(first) > 0 && number(last) > 0
-	return first, last, ok
+// cutRange splits "2019-12..2020-02" and "2018-2020", as newspapers write a span of years; both ends of a single date are the date.
+func cutRange(s string) (first, last string) {
+	if first, last, ok := strings.Cut(s, ".."); ok {
+		return first, last
+	}
+	if first, last, ok := strings.Cut(s, "-"); ok && isYear(strings.TrimSpace(first)) && isYear(strings.TrimSpace(last)) {
+		return first, last
+	}
+	return s, s
 }
+
+func isYear(s string) bool { return len(s) == 4 && number(s) > 0 }
 
 // parseDay reads one year, month or day as the midnights where it begins and ends, or says what is wrong with it.
 func parseDay(s string) (from, to time.Time, problem string) {
 	parts, ok := dateParts(s)
+	for _, part := range parts {
+		ok = ok && number(part) > 0
+	}
 	if !ok || len(parts) > 3 {
 		return from, to, "this is not a date"
 	}
@@ -74,12 +77,12 @@ func parseDay(s string) (from, to time.Time, problem string) {
 			parts[i], parts[j] = parts[j], parts[i]
 		}
 	}
-	if len(parts[0]) != 4 {
+	if !isYear(parts[0]) {
 		return from, to, "a date needs a year of four digits"
 	}
 	n := [3]int{0, 1, 1}
 	for i, part := range parts {
-		if n[i] = number(part); n[i] <= 0 || i > 0 && len(part) > 2 {
+		if n[i] = number(part); i > 0 && len(part) > 2 {
 			return from, to, "this is not a date"
 		}
 	}
