@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"timbao/search"
+	"timbao/search/server"
+)
+
+const serveLong = `Serve the archive over HTTP: a search page at /, the JSON API under /api/v1. A newly built index is
+taken up by itself. Ctrl-C finishes the requests under way and stops.
+
+Whoever reaches the address may search: other machines only do when --addr says so.`
+
+type serveOptions struct {
+	*common
+	Addr       string
+	Title      string
+	Log        string
+	LogQueries bool
+}
+
+func newServe(c *common) *cobra.Command {
+	o := &serveOptions{common: c}
+	cmd := &cobra.Command{
+		Use:   "serve [flags]",
+		Short: "Serve the search page and the JSON API",
+		Long:  serveLong,
+		Example: `  timbao serve
+  timbao serve --addr :8080 --title "Báo Bến Sông"
+  curl 'http://127.0.0.1:8080/api/v1/search?q=hạn+hán'`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), o) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.Addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
+	flags.StringVar(&o.Title, "title", "", "name of the archive on the page")
+	flags.StringVar(&o.Log, "log", "text", "one line a request on stderr: text, json or off")
+	flags.BoolVar(&o.LogQueries, "log-queries", false, "also write what people search for into the log")
+	_ = cmd.RegisterFlagCompletionFunc("log", cobra.FixedCompletions([]string{"text", "json", "off"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func runServe(ctx context.Context, o *serveOptions) error {
+	log, err := o.logger()
+	if err != nil {
+		return err
+	}
+	index, err := search.Open(o.dir(), nil)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
+	srv, err := server.New(index, server.Options{
+		Title: o.Title, Version: currentVersion().Version, Log: log, LogQueries: o.LogQueries,
+	})
+	if err != nil {
+		return err
+	}
+	ln, err := o.listen(ctx)
+	if err != nil {
+		return err
+	}
+	o.note("serving %s on %s (stop with Ctrl-C)", clean(o.dir()), address(ln.Addr()))
+	return srv.Serve(ctx, ln)
+}
+
+func (o *serveOptions) logger() (*slog.Logger, error) {
+	switch o.Log {
+	case "text":
+		return slog.New(slog.NewTextHandler(o.err, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(o.err, nil)), nil
+	case "off":
+		return slog.New(slog.DiscardHandler), nil
+	}
+	return nil, usagef("--log %q: it is text, json or off", o.Log)
+}
+
+func (o *serveOptions) listen(ctx context.Context) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(o.Addr); err != nil {
+		return nil, usagef("--addr %q: it is HOST:PORT or :PORT", o.Addr)
+	}
+	var config net.ListenConfig
+	ln, err := config.Listen(ctx, "tcp", o.Addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is taken by another program; choose another port with --addr: %w", o.Addr, err)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this user may not listen on %s; ports below 1024 belong to the system: %w", o.Addr, err)
+	case err != nil:
+		return nil, fmt.Errorf("listening on %s (--addr): %w", o.Addr, err)
+	}
+	return ln, nil
+}
+
+// address is where a browser on this machine finds the server.
+func address(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/"
+}
