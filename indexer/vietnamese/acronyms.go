@@ -87,11 +87,11 @@ func expansionKeys(expansion string) (folded, accented string) {
 // Expansions gives the meanings of an acronym, commonest first; none if it is not known. Case and punctuation don't
 // matter (HĐND, hđnd, TP.HCM, GD&ĐT); an acronym typed without its marks is understood where only one folds so (hdnd).
 func Expansions(short string) []Acronym {
-	var letters []byte
+	var joined []byte
 	for _, p := range Parts(nil, short) {
-		letters = append(letters, short[p.Start:p.End]...)
+		joined = append(joined, short[p.Start:p.End]...)
 	}
-	folded, accented := Split(string(AppendTerm(nil, string(letters))))
+	folded, accented := Split(string(AppendTerm(nil, string(joined))))
 	found := acronyms().byShort[accented]
 	if found == nil && folded == accented {
 		found = acronyms().byFolded[folded]

@@ -15,9 +15,9 @@ const (
 // The words in front of numbers, counted before d/m and d-m in 22,642 articles of 2016–2018.
 const (
 	dayWords = `ngày hôm sáng chiều tối nay đêm trưa qua mai kia mới vào lễ dịp khuya sớm muộn trước mùng mồng tiết
-		khánh động nữ giáo rạng hết hạn niệm đợt phiên tức`
+		khánh động nữ giáo rạng hết hạn niệm đợt phiên tức bố họa`
 	numberedWords = `số lớp đường xe thửa nhà ngõ hẻm kiệt tổ khu thắng thua hòa dẫn lệ gỡ điều khoản mục áp cấp gấp bậc
-		hơn gần chiếm khoảng bằng đạt giảm tăng còn trong dài cao rộng giá mức từ`
+		hơn gần chiếm khoảng bằng đạt giảm tăng còn trong dài cao rộng giá mức`
 )
 
 var dateWords = func() map[string]dateWord {

@@ -1,11 +1,15 @@
 package vietnamese
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Normalize writes a text in one spelling and keeps its case: composed letters (NFC), Đ for the eth of old systems,
 // one tone placement, one of i and y, no invisible characters.
 func Normalize(s string) string {
-	return mapWords(s, func(dst []byte, raw string) []byte { return appendNormal(dst, raw) }, nil)
+	return mapWords(s, appendNormal, func(between string) string { return between })
 }
 
 // Fold writes a text in lower case without any mark, in the one spelling of Normalize: what an unaccented query is
@@ -18,21 +22,17 @@ func Fold(s string) string {
 	}, strings.ToLower)
 }
 
-// mapWords rewrites the runs of letters of a text with word, and what stands between them with rest.
+// mapWords rewrites the runs of letters and of digits of a text with word, and what stands between them with rest.
 func mapWords(s string, word func(dst []byte, raw string) []byte, rest func(string) string) string {
-	var out []byte
-	for i := 0; i < len(s); {
+	s = norm.NFC.String(dropInvisible(s))
+	out := make([]byte, 0, len(s))
+	for i := 0; ; {
 		start, c := nextStart(s, i)
-		between := dropInvisible(s[i:start])
-		if rest != nil {
-			between = rest(between)
-		}
-		out = append(out, between...)
+		out = append(out, rest(s[i:start])...)
 		if start == len(s) {
-			break
+			return string(out)
 		}
 		i = segmentEnd(s, start, c)
 		out = word(out, s[start:i])
 	}
-	return string(out)
 }

@@ -92,13 +92,17 @@ func KindOf(raw string, scanned Kind) Kind {
 		return scanned
 	}
 	var buf [2 * MaxToken]byte
-	term := AppendTerm(buf[:0], raw)
-	if i := indexNUL(term); i >= 0 && IsSyllable(string(term[:i])) {
-		return Syllable
-	}
-	return Word
+	return kindOfTerm(AppendTerm(buf[:0], raw), scanned)
 }
 
+func kindOfTerm(term []byte, scanned Kind) Kind {
+	if scanned == Word && IsSyllable(string(term[:indexNUL(term)])) {
+		return Syllable
+	}
+	return scanned
+}
+
+// indexNUL gives the length of a term's folded level.
 func indexNUL(b []byte) int {
 	for i, c := range b {
 		if c == 0 {

@@ -10,39 +10,57 @@ type Token struct {
 }
 
 // Tokens analyses one text: the parts of every token with their positions, and after them the token kept whole
-// where AppendWhole (or RomanAfter) gives one. It is Scanner, Parts, AppendTerm and AppendWhole put together.
+// where AppendWhole or AppendLoneRoman gives one. It is Scanner, Parts, AppendTerm and those two put together, as an
+// indexer puts them together for itself.
 func Tokens(text string) []Token {
-	var (
-		s     Scanner
-		out   []Token
-		parts []Part
-		buf   []byte
-		prev  string
-	)
-	position := 0
-	for s.Reset(text); s.Next(); {
-		raw, first := s.Raw(), position
-		parts = append(parts[:0], Part{End: len(raw), Kind: s.Kind()})
-		if s.Kind() >= Number {
-			parts = Parts(parts[:0], raw)
+	a := analysis{out: make([]Token, 0, len(text)/5+1), terms: make(map[string]simple)}
+	for a.Reset(text); a.Next(); {
+		raw, first, before := a.Raw(), a.position, a.last
+		a.parts = append(a.parts[:0], Part{End: len(raw), Kind: a.Kind()})
+		if a.Kind() >= Number {
+			a.parts = Parts(a.parts[:0], raw)
 		}
-		before := prev
-		for _, p := range parts {
-			buf = AppendTerm(buf[:0], raw[p.Start:p.End])
-			prev = string(buf)
-			out = append(out, Token{
-				Term: prev, Start: s.Start() + p.Start, End: s.Start() + p.End, Position: position,
-				Kind: KindOf(raw[p.Start:p.End], p.Kind),
-			})
-			position++
+		for _, p := range a.parts {
+			a.addPart(raw[p.Start:p.End], a.Start()+p.Start, p.Kind)
 		}
-		whole, ok := AppendWhole(buf[:0], raw, s.Kind())
+		whole, ok := AppendWhole(a.buf[:0], raw, a.Kind())
 		if !ok {
-			whole, ok = AppendLoneRoman(buf[:0], raw, before)
+			whole, ok = AppendLoneRoman(a.buf[:0], raw, before)
 		}
 		if ok {
-			out = append(out, Token{Term: string(whole), Start: s.Start(), End: s.End(), Position: first, Kind: s.Kind(), Whole: true})
+			a.out = append(a.out, Token{
+				Term: string(whole), Start: a.Start(), End: a.End(), Position: first, Kind: a.Kind(), Whole: true,
+			})
 		}
 	}
-	return out
+	return a.out
+}
+
+// analysis is the state of Tokens.
+type analysis struct {
+	Scanner
+	out      []Token
+	terms    map[string]simple // the simple tokens seen, since every second one in a text has been seen before
+	parts    []Part
+	buf      []byte
+	position int
+	last     string // the term of the latest simple token
+}
+
+// simple is what AppendTerm and KindOf say of one raw simple token.
+type simple struct {
+	term string
+	kind Kind
+}
+
+func (a *analysis) addPart(raw string, start int, kind Kind) {
+	t, seen := a.terms[raw]
+	if !seen {
+		a.buf = AppendTerm(a.buf[:0], raw)
+		t = simple{term: string(a.buf), kind: kindOfTerm(a.buf, kind)}
+		a.terms[raw] = t
+	}
+	a.out = append(a.out, Token{Term: t.term, Start: start, End: start + len(raw), Position: a.position, Kind: t.kind})
+	a.last = t.term
+	a.position++
 }

@@ -54,38 +54,37 @@ func appendCode(dst []byte, raw string) ([]byte, bool) {
 		return appendTime(dst, hour, minute), true
 	}
 	var buf [maxWhole]Part
-	c := readCode(raw, Parts(buf[:0], raw))
+	parts := Parts(buf[:0], raw)
+	c := readCode(raw, parts)
 	switch {
-	case c.joinsUp():
-		return appendJoined(dst, c), true
+	case c.joinsUp(raw, parts):
+		return appendJoined(dst, raw, parts), true
 	case c.digits && !c.words:
-		return appendSeparated(dst, c), true
+		return appendSeparated(dst, raw, parts), true
 	}
 	return dst, false
 }
 
 // code is what the rules want to know about a raw code.
 type code struct {
-	raw     string
-	parts   []Part
 	digits  bool // some part is a number
 	letters bool // some part is letters
 	words   bool // some part is a word with lower-case accents
 	acronym bool // every part of letters is a capital acronym, or has no vowel
 	lower   bool // every part after the first begins with a small letter
 	odd     bool // some part can't be a Vietnamese syllable, or all are ASCII, or there are three and more
+	slash   bool // some joiner is a slash
 	ties    int  // joiners between parts
 	only    int  // the joiner, if all are the same one; −1 otherwise
-	first   int  // the parts before the first joiner
 }
 
 func readCode(raw string, parts []Part) code {
-	c := code{raw: raw, parts: parts, acronym: true, lower: true, odd: len(parts) > 2, first: len(parts)}
+	c := code{acronym: true, lower: true, odd: len(parts) > 2}
 	ascii := true
 	for i, p := range parts {
 		text := raw[p.Start:p.End]
 		if i > 0 && p.Start > parts[i-1].End {
-			c.tie(i, joinerAt(raw, parts[i-1].End))
+			c.tie(joinerAt(raw, parts[i-1].End))
 		}
 		if p.Kind == Number {
 			c.digits = true
@@ -103,40 +102,33 @@ func readCode(raw string, parts []Part) code {
 	return c
 }
 
-func (c *code) tie(part, joiner int) {
+func (c *code) tie(joiner int) {
 	joiner = max(joiner, -joiner)
 	if c.ties == 0 {
-		c.only, c.first = joiner, part
+		c.only = joiner
 	} else if c.only != joiner {
 		c.only = -1
 	}
+	c.slash = c.slash || joiner == '/'
 	c.ties++
 }
 
 // joinsUp reports the codes whose punctuation is left out, because print leaves it out as often.
-func (c *code) joinsUp() bool {
+func (c *code) joinsUp(raw string, parts []Part) bool {
 	switch {
 	case c.digits && c.letters: // Covid-19, QL-1A, Q.1
-		return !c.words && c.ties == 1 && c.only != '/' && c.first == 1 && c.parts[0].Kind == Word && c.parts[1].Kind == Number
+		return !c.words && c.ties == 1 && c.only != '/' &&
+			parts[0].Kind == Word && parts[1].Kind == Number && parts[1].Start > parts[0].End
 	case c.digits: // telephone numbers
-		return c.raw[0] == '0' && (c.only == '.' || c.only == '-') && len(c.raw) >= 9+c.ties && len(c.raw) <= 11+c.ties
+		return raw[0] == '0' && (c.only == '.' || c.only == '-') && len(raw) >= 9+c.ties && len(raw) <= 11+c.ties
 	case c.ties == 0:
 		return false
 	case c.only == '\'':
-		return len(c.parts) == 2
+		return len(parts) == 2
 	case c.acronym:
-		return !c.tiedBy('/')
+		return !c.slash
 	}
 	return c.only == '-' && c.lower && c.odd
-}
-
-func (c *code) tiedBy(joiner int) bool {
-	for i := 1; i < len(c.parts); i++ {
-		if joinerAt(c.raw, c.parts[i-1].End) == joiner {
-			return true
-		}
-	}
-	return false
 }
 
 // acronymLike reports capitals, and what was typed small but can't be a word: tp, hcm.
@@ -161,26 +153,26 @@ func isASCII(s string) bool {
 }
 
 // appendJoined writes the term of the parts run together.
-func appendJoined(dst []byte, c code) []byte {
+func appendJoined(dst []byte, raw string, parts []Part) []byte {
 	var buf [maxWhole]byte
 	b := buf[:0]
-	for _, p := range c.parts {
-		b = append(b, c.raw[p.Start:p.End]...)
+	for _, p := range parts {
+		b = append(b, raw[p.Start:p.End]...)
 	}
 	return AppendTerm(dst, string(b))
 }
 
 // appendSeparated writes the two-level term of the parts with the punctuation between them.
-func appendSeparated(dst []byte, c code) []byte {
+func appendSeparated(dst []byte, raw string, parts []Part) []byte {
 	var buf, term [4 * maxWhole]byte
 	accented, differs := buf[:0], false
-	for i, p := range c.parts {
-		if i > 0 && p.Start > c.parts[i-1].End {
-			j := joinerAt(c.raw, c.parts[i-1].End)
+	for i, p := range parts {
+		if i > 0 && p.Start > parts[i-1].End {
+			j := joinerAt(raw, parts[i-1].End)
 			j = max(j, -j)
 			dst, accented = append(dst, byte(j)), append(accented, byte(j))
 		}
-		t := AppendTerm(term[:0], c.raw[p.Start:p.End])
+		t := AppendTerm(term[:0], raw[p.Start:p.End])
 		n := indexNUL(t)
 		dst = append(dst, t[:n]...)
 		if n+1 < len(t) {
