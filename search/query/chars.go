@@ -152,3 +152,21 @@ func (in *input) wordy(i, j int) bool {
 	}
 	return false
 }
+
+// trim leaves away what has no words in it at both ends of characters i up to j, as far as the next blank. There must be words.
+func (in *input) trim(i, j int) (int, int) {
+	first, last := i, j-1
+	for !isWordy(in.chars[first].r) {
+		first++
+	}
+	for first > i && !in.blank(first-1) {
+		first--
+	}
+	for !isWordy(in.chars[last].r) {
+		last--
+	}
+	for last < j-1 && !in.blank(last+1) {
+		last++
+	}
+	return first, last + 1
+}

@@ -203,33 +203,32 @@ func (p *parser) next(field Field) (Node, error) {
 	return p.words(field, from, p.at)
 }
 
-// words makes one leaf of the bare tokens from up to to. Pieces without words at its ends are left away, and so are brackets around the whole.
+// words makes one leaf of the bare tokens from up to to. Brackets around all that has words are left away, and so is what stands between
+// blanks and has none, at both ends.
 func (p *parser) words(field Field, from, to int) (Node, error) {
-	first, last := -1, -1
+	wordy := 0
+	group := -1
 	for i := from; i < to; i = p.after[i] {
 		t, end := p.tokens[i], p.tokens[p.after[i]-1].end
 		if field == fieldDate || p.in.wordy(t.start, end) {
-			if last = i; first < 0 {
-				first = i
+			wordy++
+			if t.kind == tokenOpen {
+				group = i
 			}
 		}
 	}
 	switch {
-	case first < 0:
+	case wordy == 0:
 		return nil, nil
-	case first == last && p.tokens[first].kind == tokenOpen:
-		return p.words(field, first+1, p.after[first]-1)
-	default:
-		return p.leaf(field, p.tokens[first].start, p.tokens[p.after[last]-1].end)
+	case wordy == 1 && group >= 0:
+		return p.words(field, group+1, p.after[group]-1)
 	}
-}
-
-// leaf makes a node of free text, characters from up to to.
-func (p *parser) leaf(field Field, from, to int) (Node, error) {
+	start, end := p.tokens[from].start, p.tokens[to-1].end
 	if field == fieldDate {
-		return p.dates(from, to)
+		return p.dates(start, end)
 	}
-	return &Words{Field: field, Text: p.in.text(from, to), At: p.in.span(from, to)}, nil
+	start, end = p.in.trim(start, end)
+	return &Words{Field: field, Text: p.in.text(start, end), At: p.in.span(start, end)}, nil
 }
 
 func (p *parser) dates(from, to int) (Node, error) {
