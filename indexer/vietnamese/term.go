@@ -20,7 +20,7 @@ func AppendTerm(dst []byte, raw string) []byte {
 	}
 	var s spelling
 	if !s.read(raw) {
-		lowered := generalForm(raw)
+		lowered := generalForm(strings.Clone(raw)) // a copy, so that callers may keep raw on their stack
 		if lowered == raw || !s.read(lowered) {
 			return appendGeneral(dst, lowered)
 		}
