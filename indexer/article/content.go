@@ -1,0 +1,82 @@
+package article
+
+import (
+	"bytes"
+	"strings"
+)
+
+// content sorts the text between header and tail into captions, lead and body.
+func (p *page) content() {
+	lines := unwrap(p.lines[p.top:p.end])
+	a := p.a
+	if len(lines) > 0 {
+		a.Body = make([]string, 0, len(lines))
+	}
+	for i := 0; i < len(lines); {
+		s := lines[i].text
+		n := doubled(lines[i:], a.Lead != "" && len(a.Body) == 0)
+		switch {
+		case n > 1 || isCaption(s):
+			p.addCaption(s)
+		case a.Lead == "" && len(a.Body) == 0 && len(s) <= maxLead:
+			a.Lead = s
+		default:
+			a.Body = append(a.Body, s)
+		}
+		i += n
+	}
+	if len(a.Body) == 0 && a.Lead != "" {
+		a.Body, a.Lead = append(a.Body, a.Lead), ""
+	}
+	if a.Lead != "" && !p.headed {
+		p.guess("lead")
+	}
+	if len(a.Body) == 0 {
+		a.Body = nil
+	}
+}
+
+// doubled counts how many times the first line is printed in a row. A page prints a caption twice because the export holds both
+// the photo's description and the line below it. Copies with a blank line between count only where apart is true, between lead and
+// body: in the body they may be a refrain.
+func doubled(lines []line, apart bool) int {
+	n := 1
+	for n < len(lines) && (apart || !lines[n].gap) && sameText(lines[0].text, lines[n].text) {
+		n++
+	}
+	return n
+}
+
+// isCaption reports whether a line printed once says that it stands below a photo. A mere credit ("Ảnh: X") stays in the text.
+func isCaption(s string) bool {
+	const prefix = len("(Ảnh minh họa") + 4 // and room for combining marks
+	if s[0] != '(' && s[0] != 'A' && !strings.HasPrefix(s, "Ả") {
+		return false
+	}
+	var room [2 * prefix]byte
+	head := appendFold(room[:0], s[:min(len(s), prefix)])
+	return len(s) <= 2*maxFrameLine && bytes.HasPrefix(bytes.TrimPrefix(head, []byte("(")), []byte("anh minh h"))
+}
+
+func (p *page) addCaption(s string) {
+	a := p.a
+	if len(a.Captions) < manyCaptions {
+		for _, c := range a.Captions {
+			if sameText(c, s) {
+				return
+			}
+		}
+		a.Captions = append(a.Captions, s)
+		return
+	}
+	if p.caps == nil {
+		p.caps = make(map[string]struct{}, 4*manyCaptions)
+		for _, c := range a.Captions {
+			p.caps[c] = struct{}{}
+		}
+	}
+	if _, ok := p.caps[s]; !ok {
+		p.caps[s] = struct{}{}
+		a.Captions = append(a.Captions, s)
+	}
+}

@@ -1,0 +1,19 @@
+package article
+
+import "errors"
+
+// Errors of this package. What is wrong with one input never ends a run: Records and callers of Record.Article turn it into a Skip.
+var (
+	// ErrNotFound is returned when a root handed to Find does not exist.
+	ErrNotFound = errors.New("no such file or folder")
+	// ErrEmpty is returned when a record has neither a title nor any text.
+	ErrEmpty = errors.New("no text in it")
+	// ErrNotText is returned when a record's bytes are not UTF-8 text: a binary file, or text in an encoding that is not read.
+	ErrNotText = errors.New("not UTF-8 text")
+	// ErrMalformed is returned when a record of a structured format cannot be decoded.
+	ErrMalformed = errors.New("malformed record")
+	// ErrTooLarge is returned when a record is larger than MaxRecord.
+	ErrTooLarge = errors.New("larger than 64 MiB")
+	// ErrNoReader is returned when no reader knows the format of a file.
+	ErrNoReader = errors.New("no reader for this format")
+)

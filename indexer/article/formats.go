@@ -1,0 +1,100 @@
+package article
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"strings"
+)
+
+// format is a reader: how its files are known, cut into records, and how a record becomes an article. A new format is one file with
+// its two functions and one line in formats.
+type format struct {
+	name    string
+	exts    []string                                                            // lower case, with the dot, without a compression's
+	matches func(head []byte) bool                                              // for files whose extension says nothing; nil = never
+	split   func(ctx context.Context, in *input, emit func(Record) error) error // cuts a file into records, in order
+	parse   func(Record) (*Article, error)                                      // called by many goroutines at once
+}
+
+// formats is the registry, in the order in which first bytes are tried.
+var formats = []format{
+	{name: "jsonl", exts: []string{".jsonl", ".ndjson"}, matches: looksJSON, split: splitLines, parse: parseJSON},
+	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
+}
+
+// Article reads the record: fields, guesses and all. The error says what is wrong with the record alone; r.Skip makes an account of
+// it.
+func (r Record) Article() (*Article, error) {
+	for i := range formats {
+		if formats[i].name == r.Source.Format {
+			return formats[i].parse(r)
+		}
+	}
+	return nil, fmt.Errorf("%w (%q)", ErrNoReader, r.Source.Format)
+}
+
+// foreign are formats that are known by their first bytes and not read, so that the account can name them.
+var foreign = []struct{ magic, name string }{
+	{"%PDF", "PDF"}, {"{\\rtf", "RTF"}, {"PK\x03\x04", "a zip container (Word, ODT, EPUB, zip)"}, {"\xD0\xCF\x11\xE0", "old Word or Excel"},
+	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
+	{"BZh", "bzip2"}, {"\xFD7zXZ", "xz"}, {"WARC/", "WARC"},
+}
+
+// otherExts are extensions of text formats that would only be mistaken for plain text.
+const otherExts = " .html .htm .xhtml .mht .xml .rss .atom .json .csv .tsv .eml .mbox .css .js .ini .log .yaml .yml .toml .sql "
+
+// formatOf finds the reader for a file by its name (without a compression's extension), else by its first bytes.
+func formatOf(name string, head []byte) (format, error) {
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return format{}, fmt.Errorf("%w: %s", ErrNoReader, f.name)
+		}
+	}
+	ext := strings.ToLower(path.Ext(name))
+	for _, f := range formats {
+		for _, e := range f.exts {
+			if e == ext {
+				return f, nil
+			}
+		}
+	}
+	if ext != "" && strings.Contains(otherExts, " "+ext+" ") {
+		return format{}, fmt.Errorf("%w: %s", ErrNoReader, ext)
+	}
+	for _, f := range formats {
+		if f.matches != nil && f.matches(head) {
+			return f, nil
+		}
+	}
+	if bytes.IndexByte(head, 0) >= 0 {
+		return format{}, fmt.Errorf("%w: a binary file", ErrNotText)
+	}
+	return format{}, fmt.Errorf("%w: %q files", ErrNoReader, ext)
+}
+
+func looksJSON(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte(bom))
+	rest, ok := bytes.CutPrefix(head, []byte("{"))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte(`"`))
+}
+
+// looksText reports whether a file begins as text: no markup, hardly any byte that UTF-8 text has not.
+func looksText(head []byte) bool {
+	if len(head) > 4 {
+		head = head[:len(head)-3] // the last letter may be cut
+	}
+	return !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<")) && countBad(head) <= minBad && controls(head) <= minBad
+}
+
+// controls counts the control characters that text has no use for.
+func controls(head []byte) int {
+	n := 0
+	for _, c := range head {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
+			n++
+		}
+	}
+	return n
+}

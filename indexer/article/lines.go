@@ -1,0 +1,106 @@
+package article
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// line is one line of text that says something; junk and blank lines leave only a gap before the next one.
+type line struct {
+	text   string
+	gap    bool // a blank or junk line before it
+	indent bool // it began with blanks
+}
+
+// appendLines splits text into lines, cleaned, without the blank and junk ones.
+func appendLines(dst []line, text string) []line {
+	gap := true
+	for len(text) > 0 {
+		raw := text
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			raw, text = text[:i], text[i+1:]
+		} else {
+			text = ""
+		}
+		s := trim(raw)
+		if s == "" || isJunk(s) {
+			gap = true
+			continue
+		}
+		dst = append(dst, line{text: s, gap: gap, indent: raw[0] == ' ' || raw[0] == '\t'})
+		gap = false
+	}
+	return dst
+}
+
+// A file whose paragraphs were broken into lines of about one width is told by these bounds, in letters.
+const (
+	minWrap    = 40
+	maxWrap    = 110
+	wrapSpread = 30
+)
+
+// unwrap joins the lines of hard-wrapped paragraphs. Only a block of three or more lines of nearly one width, most of which stop
+// in mid-sentence, is taken for one; captions, lists and verse stay as they are.
+func unwrap(lines []line) []line {
+	out := lines[:0]
+	for i := 0; i < len(lines); {
+		n := 1
+		for i+n < len(lines) && !lines[i+n].gap && !lines[i+n].indent {
+			n++
+		}
+		block := lines[i : i+n]
+		i += n
+		if !isWrapped(block) {
+			out = append(out, block...)
+			continue
+		}
+		var b strings.Builder
+		for k, l := range block {
+			if k > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(l.text)
+		}
+		out = append(out, line{text: b.String(), gap: block[0].gap, indent: block[0].indent})
+	}
+	return out
+}
+
+func isWrapped(block []line) bool {
+	if len(block) < 3 {
+		return false
+	}
+	lo, hi, open := maxWrap, 0, 0
+	for _, l := range block[:len(block)-1] {
+		if len(l.text) > 4*maxWrap {
+			return false
+		}
+		n := utf8.RuneCountInString(l.text)
+		lo, hi = min(lo, n), max(hi, n)
+		if !endsSentence(l.text) {
+			open++
+		}
+	}
+	last := utf8.RuneCountInString(block[len(block)-1].text)
+	return lo >= minWrap && hi <= maxWrap && hi-lo <= wrapSpread && last <= hi+wrapSpread && 2*open > len(block)-1
+}
+
+// endsSentence reports whether s ends as a sentence does, closing quotes and brackets passed over.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, `"'”’)]`)
+	return s != "" && strings.IndexByte(".!?:;", s[len(s)-1]) >= 0 || strings.HasSuffix(s, "…")
+}
+
+// wordsOf counts the blank-separated words of s, up to limit.
+func wordsOf(s string, limit int) int {
+	n, in := 0, false
+	for i := 0; i < len(s) && n <= limit; i++ {
+		blank := s[i] == ' ' || s[i] == '\t'
+		if !blank && !in {
+			n++
+		}
+		in = !blank
+	}
+	return n
+}

@@ -1,0 +1,252 @@
+package article
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// page takes a page of text apart: the header (section, title, date) from the top, the tail (byline, notes) from the bottom, and
+// the content between them. Every step only narrows lines[top:end].
+type page struct {
+	a       *Article
+	lines   []line
+	top     int
+	end     int
+	headed  bool   // there is a header, with a date line
+	dated   bool   // a date line was found, there or in the tail
+	scratch []byte // folded copy of the line being looked at
+	caps    map[string]struct{}
+}
+
+// Bounds of the page's frame.
+const (
+	maxFrameLine = 200  // bytes of a line that can be anything but text
+	headerLines  = 8    // lines at the top among which the date is looked for
+	tailLines    = 8    // lines at the bottom that can be byline or notes
+	maxTitle     = 400  // bytes of a title; a longer first line is a paragraph
+	cutTitle     = 160  // bytes of the title made of such a paragraph
+	maxKicker    = 5    // words of an unlabelled section line above the title
+	maxLead      = 1500 // bytes of a lead; a longer first paragraph is body
+	manyCaptions = 8    // captions from which on doubles are found by hash
+)
+
+func (p *page) read() {
+	p.end = len(p.lines)
+	p.header()
+	p.tail()
+	p.content()
+}
+
+func (p *page) guess(name string) { p.a.guess(name) }
+
+func (a *Article) guess(name string) {
+	if !slices.Contains(a.Guessed, name) {
+		a.Guessed = append(a.Guessed, name)
+	}
+}
+
+// header reads the title and what stands around it, up to the first line of text.
+func (p *page) header() {
+	at, st := p.dateLine()
+	if at < 0 {
+		p.bareHeader()
+		return
+	}
+	p.setStamp(st)
+	p.headed, p.dated = true, true
+	above := p.lines[:at]
+	p.top = at + 1
+	rest := p.aboveDate(above)
+	for p.top < p.end && p.frame(p.lines[p.top].text) {
+		p.top++
+	}
+	if p.a.Title == "" && p.top < p.end {
+		p.a.Title = p.lines[p.top].text
+		p.top++
+	}
+	for p.top < p.end && (p.frame(p.lines[p.top].text) || p.lines[p.top].text == p.a.Title) {
+		p.top++
+	}
+	// Text that stood above the date goes before the rest, over lines that are used up.
+	p.top -= len(rest)
+	copy(p.lines[p.top:], rest)
+}
+
+// aboveDate sorts the lines above the date: sections and addresses, the title, and what is left and belongs to the text.
+func (p *page) aboveDate(above []line) []line {
+	var rest []line
+	for _, l := range above {
+		if !p.frame(l.text) {
+			rest = append(rest, l)
+		}
+	}
+	if len(rest) >= 2 && isKicker(rest[0].text, rest[1].text) {
+		if p.a.Section == "" {
+			p.a.Section = rest[0].text
+			p.guess("section")
+		}
+		rest = rest[1:]
+	}
+	if len(rest) == 0 {
+		return nil
+	}
+	title := rest[0].text
+	rest = rest[1:]
+	for len(rest) > 0 && rest[0].text == title {
+		rest = rest[1:]
+	}
+	// A headline broken into two lines goes on in lower case.
+	for len(rest) > 0 && !rest[0].gap && startsLower(rest[0].text) && len(title)+len(rest[0].text) < maxTitle {
+		title += " " + rest[0].text
+		rest = rest[1:]
+	}
+	p.a.Title = title
+	return rest
+}
+
+// isKicker reports whether first is a short unlabelled section line above the title next.
+func isKicker(first, next string) bool {
+	return len(first) < len(next) && wordsOf(first, maxKicker) <= maxKicker && !endsSentence(first) && !startsLower(next) &&
+		strings.IndexFunc(first, unicode.IsDigit) < 0
+}
+
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// bareHeader takes the first line for the title of a text that has no date line.
+func (p *page) bareHeader() {
+	for p.top < p.end-1 && p.frame(p.lines[p.top].text) {
+		p.top++
+	}
+	if p.top == p.end {
+		return
+	}
+	p.guess("title")
+	first := p.lines[p.top].text
+	if len(first) > maxTitle {
+		p.a.Title = cutAtWord(first, cutTitle)
+		return // the paragraph stays in the text, whole
+	}
+	p.a.Title = first
+	p.top++
+}
+
+// cutAtWord is the longest prefix of s of at most n bytes that ends at a sentence or else a word.
+func cutAtWord(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	s = s[:n]
+	if i := strings.LastIndex(s, ". "); i > n/3 {
+		return s[:i+1]
+	}
+	if i := strings.LastIndexByte(s, ' '); i > 0 {
+		return trim(s[:i])
+	}
+	return s
+}
+
+// frame reads a line of the page's frame: a labelled field, an address or a breadcrumb.
+func (p *page) frame(s string) bool {
+	if len(s) > maxFrameLine {
+		return false
+	}
+	f, value := labelled(s)
+	switch f {
+	case fieldSection:
+		if section, ok := breadcrumb(value, p.a.Title); ok {
+			value = section
+		}
+		p.a.Section = value
+	case fieldAuthor:
+		p.setByline(readByline(value, true), s)
+	case fieldURL:
+		if p.a.URL == "" {
+			p.a.URL = value
+		}
+	default:
+		section, ok := breadcrumb(s, p.a.Title)
+		if !ok {
+			return false
+		}
+		if p.a.Section == "" {
+			p.a.Section = section
+		}
+	}
+	return true
+}
+
+// dateLine finds the line at the top that holds the publishing time and nothing else.
+func (p *page) dateLine() (int, stamp) {
+	first := -1
+	var found stamp
+	for i := 0; i < min(len(p.lines), headerLines); i++ {
+		st, ok := p.stampLine(p.lines[i].text, i > 0)
+		if !ok {
+			continue
+		}
+		if i > 0 {
+			return i, st
+		}
+		// A first line that is a date is the title if another date line follows ("Ngày 30 tháng 4 năm 1975").
+		first, found = i, st
+	}
+	return first, found
+}
+
+func (p *page) setStamp(st stamp) {
+	p.a.Published = st.when
+	if st.swapped {
+		p.guess("published")
+	}
+}
+
+// stampLine reads a date line; with prefix, also one that has a section or a place in front: "Thời sự | 14/01/2020 19:23",
+// "Tây Ninh, ngày 14 tháng 1 năm 2020".
+func (p *page) stampLine(s string, prefix bool) (stamp, bool) {
+	if len(s) > maxFrameLine || strings.IndexAny(s, "0123456789") < 0 {
+		return stamp{}, false
+	}
+	p.scratch = appendFold(p.scratch[:0], s)
+	if st, ok := parseStamp(p.scratch); ok || !prefix {
+		return st, ok
+	}
+	if i := strings.IndexByte(s, '|'); i > 0 {
+		return p.stampPair(trim(s[:i]), trim(s[i+1:]))
+	}
+	if i := strings.IndexByte(s, ','); i > 0 && wordsOf(s[:i], maxKicker) <= maxKicker && isCapitalised(s[:i]) {
+		rest := trim(s[i+1:])
+		p.scratch = appendFold(p.scratch[:0], rest)
+		if st, ok := parseStamp(p.scratch); ok {
+			if p.a.Place == "" {
+				p.a.Place = trim(s[:i])
+			}
+			return st, true
+		}
+	}
+	return stamp{}, false
+}
+
+// stampPair reads the two sides of a "section | date" line, in either order.
+func (p *page) stampPair(left, right string) (stamp, bool) {
+	other := left
+	p.scratch = appendFold(p.scratch[:0], right)
+	st, ok := parseStamp(p.scratch)
+	if !ok {
+		other = right
+		p.scratch = appendFold(p.scratch[:0], left)
+		st, ok = parseStamp(p.scratch)
+	}
+	if ok && p.a.Section == "" && other != "" && wordsOf(other, maxKicker) <= maxKicker {
+		p.a.Section = other
+		p.guess("section")
+	}
+	return st, ok
+}

@@ -1,0 +1,121 @@
+package article
+
+import "strings"
+
+// tail reads bylines, dates and labelled lines from the bottom up, until a line of text.
+func (p *page) tail() {
+	var bylines []string
+	for range tailLines {
+		// A title alone is no article to take a byline from: at least one line of text stays.
+		if p.end-p.top < 1 || p.end == 1 {
+			break
+		}
+		s := p.lines[p.end-1].text
+		if len(s) > maxFrameLine {
+			break
+		}
+		if b, ok := p.tailByline(s, len(bylines) > 0); ok {
+			p.addByline(b)
+			bylines = append(bylines, s)
+		} else if !p.tailNote(s) {
+			break
+		}
+		p.end--
+	}
+	for i := len(bylines) - 1; i >= 0; i-- {
+		p.joinByline(bylines[i])
+	}
+	if len(bylines) == 0 && p.end > p.top {
+		p.gluedByline()
+	}
+	if p.end > p.top {
+		last := &p.lines[p.end-1]
+		last.text = cutEndMark(last.text)
+	}
+}
+
+// tailNote reads a frame line or a date line below the text.
+func (p *page) tailNote(s string) bool {
+	if p.frame(s) {
+		return true
+	}
+	if p.dated {
+		return false
+	}
+	st, ok := p.stampLine(s, true)
+	if ok {
+		p.setStamp(st)
+		p.dated = true
+	}
+	return ok
+}
+
+// tailByline reads a byline at the end of the text. One without a label is a guess, and only believed as the first found.
+func (p *page) tailByline(s string, found bool) (byline, bool) {
+	if b := readByline(s, false); !b.empty() {
+		return b, true
+	}
+	if found || p.end-p.top < 2 {
+		return byline{}, false
+	}
+	b := readSignature(s)
+	if b.empty() && strings.HasSuffix(p.lines[p.end-2].text, "/.") {
+		b = readOffice(s) // what stands alone behind the end mark has signed the text
+	}
+	if !b.empty() && !b.sure {
+		p.guess("byline")
+	}
+	return b, !b.empty()
+}
+
+// gluedByline reads a byline in the last paragraph's own line, behind the mark that ends an article: "… của tỉnh./. Văn Trọng".
+func (p *page) gluedByline() {
+	s := p.lines[p.end-1].text
+	i := strings.LastIndex(s, "./.")
+	if i < 0 || len(s)-i > maxFrameLine {
+		return
+	}
+	rest := trim(s[i+3:])
+	b := readByline(rest, false)
+	if b.empty() {
+		if b = readSignature(rest); b.empty() {
+			return
+		}
+		p.guess("byline")
+	}
+	p.setByline(b, rest)
+	p.lines[p.end-1].text = s[:i+3]
+}
+
+func (p *page) setByline(b byline, printed string) {
+	p.addByline(b)
+	p.joinByline(printed)
+}
+
+func (p *page) joinByline(printed string) {
+	if p.a.Byline != "" {
+		p.a.Byline += "; "
+	}
+	p.a.Byline += printed
+}
+
+func (p *page) addByline(b byline) {
+	p.a.Authors = appendNew(p.a.Authors, b.writers)
+	p.a.Photographers = appendNew(p.a.Photographers, b.photographers)
+}
+
+// cutEndMark cuts "./." or "/." from the end of the last paragraph, but for the full stop that ends its sentence.
+func cutEndMark(s string) string {
+	body, ok := strings.CutSuffix(s, "/.")
+	if !ok {
+		return s
+	}
+	body = strings.TrimRight(body, " ")
+	if full, ok := strings.CutSuffix(body, "."); ok {
+		if endsSentence(full) {
+			return full
+		}
+		return body
+	}
+	return body
+}
