@@ -83,6 +83,7 @@ func TestHoldWhileGenerationGoes(t *testing.T) {
 }
 
 func TestReadersDuringPublishes(t *testing.T) {
+	t.Parallel()
 	s := newIndex(t, testOptions())
 	version := func(n int) content {
 		return content{
@@ -129,11 +130,12 @@ func TestReadersDuringPublishes(t *testing.T) {
 
 // TestAnyHistory compares the folder with a model of it after any short history of one writer and some readers.
 func TestAnyHistory(t *testing.T) {
+	t.Parallel()
 	base := t.TempDir()
 	run := 0
 	rapid.Check(t, func(t *rapid.T) {
 		run++
-		s := newStore(filepath.Join(base, fmt.Sprint(run)), testOptions())
+		s := quickStore(filepath.Join(base, fmt.Sprint(run)), testOptions())
 		modelErr(t, os.Mkdir(s.dir, 0o755))
 		modelErr(t, s.create(t.Context()))
 		m := model{s: s, held: map[uint64][]func() error{}, contents: map[uint64]content{}}

@@ -72,7 +72,7 @@ func (m *model) act(t *rapid.T, act int) {
 
 // failToPublish breaks a publish off after the generation has its name.
 func (m *model) failToPublish(t *rapid.T) {
-	s := newStore(m.s.dir, m.s.o)
+	s := quickStore(m.s.dir, m.s.o)
 	at := rapid.SampledFrom([]string{"syncdir .", "write CURRENT.tmp", "swap CURRENT", "syncdir after swap"}).Draw(t, "at")
 	failed := false
 	s.step = func(op string) error {

@@ -142,7 +142,7 @@ func (d *Draft) sealFile(ctx context.Context, draft *os.Root, name string) (File
 	if err != nil {
 		return File{}, fmt.Errorf("hash %s: %w", name, err)
 	}
-	if err := f.Sync(); err != nil {
+	if err := d.s.fsync(f); err != nil {
 		return File{}, fmt.Errorf("sync %s: %w", name, err)
 	}
 	return File{Name: name, Size: size, SHA256: sum}, nil
@@ -166,7 +166,7 @@ func (d *Draft) writeManifest(m Manifest) error {
 	if err := d.s.step("write " + manifestName); err != nil {
 		return err
 	}
-	if err := writeSynced(d.root, filepath.Join(draftName(d.number), manifestName), raw, os.O_EXCL); err != nil {
+	if err := d.s.writeSynced(d.root, filepath.Join(draftName(d.number), manifestName), raw, os.O_EXCL); err != nil {
 		return err
 	}
 	return d.syncDir(draftName(d.number))
@@ -208,41 +208,5 @@ func (d *Draft) syncDir(name string) error {
 	if err := d.s.step("syncdir " + name); err != nil {
 		return err
 	}
-	return syncDir(d.root, name)
-}
-
-// writeCurrent replaces CURRENT in one step: its readers see the old line or the new one.
-func (s *Store) writeCurrent(root *os.Root, raw []byte) error {
-	if err := s.step("write " + currentAside); err != nil {
-		return err
-	}
-	if err := writeSynced(root, currentAside, raw, os.O_TRUNC); err != nil {
-		return err
-	}
-	if err := s.step("swap " + currentName); err != nil {
-		return err
-	}
-	if err := replace(root, currentAside, currentName); err != nil {
-		return err
-	}
-	if err := s.step("syncdir after swap"); err != nil {
-		return err
-	}
-	return syncDir(root, ".")
-}
-
-// writeSynced writes a whole file and makes its content, not its name, durable.
-func writeSynced(root *os.Root, name string, raw []byte, flag int) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag, filePerm)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(raw)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
+	return d.s.syncDir(d.root, name)
 }

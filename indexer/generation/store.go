@@ -25,10 +25,11 @@ type Options struct {
 
 // Store is an index folder. It holds no file open, and its methods may be called by many goroutines at once.
 type Store struct {
-	dir  string
-	o    Options
-	step func(op string) error                         // called before each change on disk, so that tests can stop there
-	link func(root *os.Root, oldName, to string) error // makes a hard link
+	dir   string
+	o     Options
+	step  func(op string) error                         // called before each change on disk, so that tests can stop there
+	fsync func(f *os.File) error                        // makes a file or folder durable
+	link  func(root *os.Root, oldName, to string) error // makes a hard link
 }
 
 // Generation is one published state of an index.
@@ -50,8 +51,9 @@ const maxRetries = 100
 func newStore(dir string, o Options) *Store {
 	return &Store{
 		dir: dir, o: o,
-		step: func(string) error { return nil },
-		link: (*os.Root).Link,
+		step:  func(string) error { return nil },
+		fsync: (*os.File).Sync,
+		link:  (*os.Root).Link,
 	}
 }
 
@@ -103,7 +105,7 @@ func (s *Store) initialise(ctx context.Context, root *os.Root) (err error) {
 		return fmt.Errorf("make index %s: %w", s.dir, err)
 	}
 	// The parent's entry for a new folder must be as durable as what is published in it.
-	if err := syncPath(filepath.Dir(filepath.Clean(s.dir))); err != nil {
+	if err := s.syncPath(filepath.Dir(filepath.Clean(s.dir))); err != nil {
 		return fmt.Errorf("make index %s: %w", s.dir, err)
 	}
 	return nil

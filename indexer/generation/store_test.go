@@ -12,7 +12,7 @@ import (
 )
 
 func TestPublishAndReopen(t *testing.T) {
-	s := newIndex(t, testOptions())
+	s := newIndexAt(t, filepath.Join(t.TempDir(), "parent", "idx"))
 	_, err := s.Current()
 	wantIs(t, err, ErrNoIndex)
 	g := mustPublish(t, s, one)

@@ -5,17 +5,14 @@ import (
 	"time"
 )
 
-// syncFlag is how a file must be open to be synced: Windows flushes only handles that may write.
-const syncFlag = os.O_RDWR
-
-// renameNeedsClosed tells whether a folder with open files can't be renamed.
-const renameNeedsClosed = true
-
-// syncDir does nothing: Windows has no way to sync a folder, and its file systems log names in order.
-func syncDir(*os.Root, string) error { return nil }
-
-// syncPath is syncDir for a folder by its path.
-func syncPath(string) error { return nil }
+const (
+	// syncFlag is how a file must be open to be synced: Windows flushes only handles that may write.
+	syncFlag = os.O_RDWR
+	// foldersSync tells whether folders can be synced. Windows can't; its file system logs names in order.
+	foldersSync = false
+	// renameNeedsClosed tells whether a folder with open files can't be renamed.
+	renameNeedsClosed = true
+)
 
 // replace renames a file over another one. A reader that has the old one open for a moment makes Windows refuse; it is over soon.
 func replace(root *os.Root, oldName, newName string) error {
