@@ -27,6 +27,7 @@ func (p *page) tail() {
 	}
 	if len(bylines) == 0 && p.end > p.top {
 		p.gluedByline()
+		p.bylineAmongNotes()
 	}
 	if p.end > p.top {
 		last := &p.lines[p.end-1]
@@ -85,6 +86,31 @@ func (p *page) gluedByline() {
 	}
 	p.setByline(b, rest)
 	p.lines[p.end-1].text = s[:i+3]
+}
+
+// bylineAmongNotes takes labelled bylines out of the lines behind the end mark when other notes ("Còn nữa", a counter of readers)
+// stand below them; the notes stay in the text.
+func (p *page) bylineAmongNotes() {
+	mark := p.end - 1
+	for mark > p.top && mark >= p.end-tailLines && !strings.HasSuffix(p.lines[mark].text, "/.") {
+		mark--
+	}
+	if mark <= p.top || !strings.HasSuffix(p.lines[mark].text, "/.") {
+		return
+	}
+	kept := mark + 1
+	for _, l := range p.lines[mark+1 : p.end] {
+		if b := readByline(l.text, false); len(l.text) <= maxFrameLine && !b.empty() {
+			p.setByline(b, l.text)
+			continue
+		}
+		p.lines[kept] = l
+		kept++
+	}
+	if p.a.Byline != "" {
+		p.lines[mark].text = cutEndMark(p.lines[mark].text)
+	}
+	p.end = kept
 }
 
 func (p *page) setByline(b byline, printed string) {
