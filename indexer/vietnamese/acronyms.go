@@ -45,7 +45,7 @@ func newAcronymTable(file string) *acronymTable {
 		if len(col) != 6 || line[0] == '#' {
 			continue
 		}
-		a := Acronym{Short: col[0], Expansion: col[1], Written: number(col[2]), Together: number(col[3]), Uses: number(col[4]), Ambiguous: col[5] == "yes"}
+		a := Acronym{Short: col[0], Expansion: col[1], Written: atoi(col[2]), Together: atoi(col[3]), Uses: atoi(col[4]), Ambiguous: col[5] == "yes"}
 		t.all = append(t.all, a)
 		folded, accented := Split(a.Term())
 		t.byShort[accented] = append(t.byShort[accented], a)
@@ -69,7 +69,7 @@ func newAcronymTable(file string) *acronymTable {
 	return t
 }
 
-func number(s string) int {
+func atoi(s string) int {
 	n, _ := strconv.Atoi(s) // a test reads the whole embedded table
 	return n
 }
@@ -84,8 +84,8 @@ func expansionKeys(expansion string) (folded, accented string) {
 	return strings.Join(f, " "), strings.Join(a, " ")
 }
 
-// Expansions gives the meanings of an acronym, commonest first; none if it is not known. Case and punctuation don't
-// matter (HĐND, hđnd, TP.HCM, GD&ĐT); an acronym typed without its marks is understood where only one folds so (hdnd).
+// Expansions gives the meanings of an acronym, commonest first, and after them what is written halfway between (tp hcm);
+// none if it is not known. Case and punctuation don't matter (HĐND, hđnd, TP.HCM, GD&ĐT); an acronym typed without its marks is understood where only one folds so (hdnd).
 func Expansions(short string) []Acronym {
 	var joined []byte
 	for _, p := range Parts(nil, short) {

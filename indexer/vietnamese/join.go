@@ -145,5 +145,3 @@ func isNumber(raw string) bool {
 	_, ok := parseNumber(raw)
 	return ok
 }
-
-func isLower(r rune) bool { return unicode.IsLower(r) }

@@ -120,8 +120,8 @@ func (a *alphabet) lowerRune(g glyph) rune {
 	return rune(g.base)
 }
 
-// rune is the letter's composed form in its own case.
-func (a *alphabet) rune(g glyph) rune {
+// casedRune is the letter's composed form in its own case.
+func (a *alphabet) casedRune(g glyph) rune {
 	if g.upper {
 		return unicode.ToUpper(a.lowerRune(g))
 	}

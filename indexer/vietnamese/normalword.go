@@ -17,7 +17,7 @@ func appendNormal(dst []byte, raw string) []byte {
 	}
 	s.canonical()
 	for _, g := range s.g[:s.n] {
-		dst = utf8.AppendRune(dst, letters.rune(g))
+		dst = utf8.AppendRune(dst, letters.casedRune(g))
 	}
 	return dst
 }
@@ -26,7 +26,7 @@ func appendWithEth(dst []byte, word string) []byte {
 	first := true
 	for _, r := range word {
 		if g, ok := ethGlyph(r, first); ok {
-			r = letters.rune(g)
+			r = letters.casedRune(g)
 		}
 		dst = utf8.AppendRune(dst, r)
 		first = false

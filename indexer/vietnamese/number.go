@@ -10,7 +10,7 @@ type numeral struct {
 // A single dot with three digits after it groups (1.000), a single comma is a decimal (1,000), as Vietnamese print does.
 func parseNumber(raw string) (numeral, bool) {
 	var n numeral
-	var seps [3]byte // the first, the last, and one in between
+	var seps [2]byte // the first and the latest
 	count, groupsOf3 := 0, true
 	run := 0
 	for i := 0; i < len(raw); i++ {
@@ -20,7 +20,7 @@ func parseNumber(raw string) (numeral, bool) {
 			continue
 		}
 		if c != '.' && c != ',' || run == 0 {
-			return n, c >= 0x80 && count == 0
+			return n, false
 		}
 		if count == 0 {
 			seps[0] = c

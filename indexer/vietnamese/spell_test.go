@@ -61,7 +61,7 @@ func windows1258(s string) string {
 		}
 		tone := []rune(toneMarks)[g.tone-1]
 		g.tone = 0
-		b.WriteRune(letters.rune(g))
+		b.WriteRune(letters.casedRune(g))
 		b.WriteRune(tone)
 	}
 	return b.String()

@@ -1,6 +1,9 @@
 package vietnamese
 
-import "unicode/utf8"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // maxWhole is the longest raw code, in bytes, that is kept whole: document numbers are shorter, addresses on the net
 // are longer and found by their parts.
@@ -94,7 +97,7 @@ func readCode(raw string, parts []Part) code {
 		c.words = c.words || hasLowerAccent(text)
 		c.acronym = c.acronym && acronymLike(text)
 		first, _ := utf8.DecodeRuneInString(text)
-		c.lower = c.lower && (i == 0 || isLower(first))
+		c.lower = c.lower && (i == 0 || unicode.IsLower(first))
 		ascii = ascii && isASCII(text)
 		c.odd = c.odd || KindOf(text, Word) == Word
 	}
@@ -136,7 +139,7 @@ func acronymLike(part string) bool {
 	capitals, vowel, n := true, false, 0
 	for _, r := range part {
 		n++
-		capitals = capitals && !isLower(r)
+		capitals = capitals && !unicode.IsLower(r)
 		g, ok := letters.lookup(r)
 		vowel = vowel || ok && g.isVowel()
 	}
