@@ -16,6 +16,7 @@ type page struct {
 	end     int
 	headed  bool   // there is a header, with a date line
 	dated   bool   // a date line was found, there or in the tail
+	near    string // beside the date: the section, if nothing says it better
 	scratch []byte // folded copy of the line being looked at
 	caps    map[string]struct{}
 }
@@ -69,6 +70,10 @@ func (p *page) header() {
 	for p.top < p.end && (p.frame(p.lines[p.top].text) || p.lines[p.top].text == p.a.Title) {
 		p.top++
 	}
+	if p.a.Section == "" && p.near != "" {
+		p.a.Section = p.near
+		p.guess("section")
+	}
 	// Text that stood above the date goes before the rest, over lines that are used up.
 	p.top -= len(rest)
 	copy(p.lines[p.top:], rest)
@@ -108,7 +113,7 @@ func (p *page) aboveDate(above []line) []line {
 
 // isKicker reports whether first is a short unlabelled section line above the title next.
 func isKicker(first, next string) bool {
-	return len(first) < len(next) && wordsOf(first, maxKicker) <= maxKicker && !endsSentence(first) && !startsLower(next) &&
+	return len(first) < len(next) && wordsOf(first, maxKicker) <= maxKicker && !endsSentence(first) && !startsLower(next) && !strings.HasSuffix(next, ".") &&
 		strings.IndexFunc(first, unicode.IsDigit) < 0
 }
 
@@ -244,9 +249,8 @@ func (p *page) stampPair(left, right string) (stamp, bool) {
 		p.scratch = appendFold(p.scratch[:0], left)
 		st, ok = parseStamp(p.scratch)
 	}
-	if ok && p.a.Section == "" && other != "" && wordsOf(other, maxKicker) <= maxKicker {
-		p.a.Section = other
-		p.guess("section")
+	if ok && wordsOf(other, maxKicker) <= maxKicker {
+		p.near = other
 	}
 	return st, ok
 }

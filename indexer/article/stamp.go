@@ -258,6 +258,9 @@ func (p *stampParser) clock() bool {
 	} else if s == ":" {
 		return false
 	}
+	if p.at(n).word == "phut" {
+		n++
+	}
 	switch p.at(n).word {
 	case "pm", "ch", "chieu", "toi":
 		if h < 12 {
