@@ -11,7 +11,7 @@
 //   - Pair: two terms that are neighbours in the query. A term with an empty Term string separates its neighbours.
 //   - Common word: a term whose weight is less than a fifth of the greatest weight of the query, as "của" beside a name. It is
 //     marked only in a run of marks that holds a word that is not common, or beside its neighbour in the query: alone it
-//     would scatter marks that explain nothing.
+//     would scatter marks that explain nothing. So is a part of a number that has several, as the 1 in 97,1.
 //   - Passage: a stretch of one part of the article, about as many characters as asked for.
 //
 // # How passages are chosen

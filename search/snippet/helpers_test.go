@@ -36,7 +36,9 @@ func whole(code string) []Term {
 func weighted(query string, weights ...float64) []Term {
 	terms := words(query)
 	for i := range terms {
-		terms[i].Weight = weights[i]
+		if terms[i].Term != "" {
+			terms[i].Weight, weights = weights[0], weights[1:]
+		}
 	}
 	return terms
 }

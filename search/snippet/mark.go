@@ -11,7 +11,7 @@ func (s *scan) mark(text string, tokens []token, occs []occurrence) []occurrence
 	}
 	for i := range occs {
 		a := &s.m.atoms[occs[i].atom]
-		occs[i].marked = occs[i].marked || a.alone && !a.common
+		occs[i].marked = occs[i].marked || a.alone && !a.common && !occs[i].weak
 	}
 	for i := 0; i < len(occs); {
 		j, certain := i, false
@@ -43,7 +43,7 @@ func (s *scan) markPhrase(p *phrase, occs []occurrence, i int) {
 	s.addEvent(p.feature, occs[i], occs[s.run[len(s.run)-1]])
 }
 
-// markCommon marks the common words of a run of occurrences that stand side by side: all of them if the run is certain, that
+// markCommon marks the common words and parts of numbers of a run of occurrences that stand side by side: all of them if the run is certain, that
 // is holds a word that is marked anyhow, else those beside their neighbour in the query.
 func (s *scan) markCommon(run []occurrence, certain bool) {
 	for i := range run {
@@ -67,8 +67,12 @@ func (m *Matcher) pair(a, b occurrence) (feature uint16, ok bool) {
 	if b.position != a.position+a.width {
 		return 0, false
 	}
-	feature, ok = m.pairs[[2]uint16{a.atom, b.atom}]
-	return feature, ok
+	for _, n := range m.atoms[a.atom].next {
+		if n.atom == b.atom {
+			return n.feature, true
+		}
+	}
+	return 0, false
 }
 
 // beside reports whether two occurrences are in one token, or in two with nothing but space between.

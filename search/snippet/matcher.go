@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"math"
 	"strings"
 	"sync"
 
@@ -14,11 +15,11 @@ type Matcher struct {
 	exact    map[string][]uint16 // two-level term → atoms
 	folded   map[string][]uint16 // folded form → atoms with AnyAccent
 	prefixes []prefixAtom
-	pairs    map[[2]uint16]uint16 // neighbours in the query → feature
 	phrases  []phrase
 	starts   map[uint16][]uint16 // atom → phrases that begin with it
-	weights  []float64           // of each feature: atoms, then pairs, then phrases
+	weights  []int64             // of each feature: atoms, then pairs, then phrases
 	sieve    *sieve
+	numbers  bool      // some term begins with a digit, as Roman numerals do
 	pool     sync.Pool // of *scan
 }
 
@@ -32,9 +33,13 @@ type prefixAtom struct {
 // atom is a distinct term of the query.
 type atom struct {
 	term   Term
-	alone  bool // it is marked wherever it stands, not only in a phrase
-	common bool // it is marked only beside other marks
+	next   []neighbour // atoms that follow it in the query
+	alone  bool        // it is marked wherever it stands, not only in a phrase
+	common bool        // it is marked only beside other marks
 }
+
+// neighbour is the second atom of a pair.
+type neighbour struct{ atom, feature uint16 }
 
 // phrase is a run of atoms.
 type phrase struct {
@@ -45,9 +50,10 @@ type phrase struct {
 const (
 	maxAtoms = 4096 // far more than the limits of the query language let through; the rest is ignored
 
-	commonShare  = 0.2 // of the greatest weight: less is a common word
-	pairShare    = 0.5 // of the weight of its terms: what a pair adds
-	phraseFactor = 2   // times the weight of its terms: what a phrase adds
+	greatest     = 1 << 20      // weight of the rarest term; the others are in proportion, in whole numbers so that sums are exact
+	commonWeight = greatest / 5 // a term of less is a common word
+	pairShare    = 2            // part of the weight of its terms that a pair adds
+	phraseFactor = 2            // times the weight of its terms that a phrase adds
 )
 
 // NewMatcher returns a matcher for a query. Terms are in the order of the query, so that its neighbours are known, and are marked
@@ -57,7 +63,6 @@ func NewMatcher(terms []Term, phrases [][]Term) *Matcher {
 	m := &Matcher{
 		exact:  make(map[string][]uint16),
 		folded: make(map[string][]uint16),
-		pairs:  make(map[[2]uint16]uint16),
 		starts: make(map[uint16][]uint16),
 	}
 	known := make(map[Term]uint16)
@@ -69,14 +74,13 @@ func NewMatcher(terms []Term, phrases [][]Term) *Matcher {
 	for _, p := range phrases {
 		m.addPhrase(known, p)
 	}
-	m.evenWeights()
+	m.weigh()
 	for i := 1; i < len(order); i++ {
 		m.addPair(order[i-1], order[i])
 	}
 	for i := range m.phrases {
 		m.weighPhrase(&m.phrases[i])
 	}
-	m.findCommon()
 	all := make([]Term, len(m.atoms))
 	for i, a := range m.atoms {
 		all[i] = a.term
@@ -98,23 +102,26 @@ func (m *Matcher) addAtom(known map[Term]uint16, t Term, alone bool) int {
 		t.Term += "\x00"
 	}
 	weight := t.Weight
-	t.Weight = 0
+	t.Weight = 0 // the same word twice is one atom
+	if !(weight > 0) || math.IsInf(weight, 1) {
+		weight = 0
+	}
 	id, ok := known[t]
 	if !ok {
 		id = uint16(len(m.atoms))
 		known[t] = id
 		m.atoms = append(m.atoms, atom{term: t})
-		m.weights = append(m.weights, 0)
 		m.lookUp(t, id)
 	}
 	m.atoms[id].alone = m.atoms[id].alone || alone
-	m.weights[id] = max(m.weights[id], weight)
+	m.atoms[id].term.Weight = max(m.atoms[id].term.Weight, weight)
 	return int(id)
 }
 
 // lookUp makes the tokens that match a term find its atom.
 func (m *Matcher) lookUp(t Term, id uint16) {
 	folded, accented := vietnamese.Split(t.Term)
+	m.numbers = m.numbers || folded == "" || '0' <= folded[0] && folded[0] <= '9'
 	switch {
 	case t.Prefix && t.AnyAccent:
 		m.prefixes = append(m.prefixes, prefixAtom{folded, true, [1]uint16{id}})
@@ -142,15 +149,19 @@ func (m *Matcher) addPhrase(known map[Term]uint16, terms []Term) {
 	m.phrases = append(m.phrases, p)
 }
 
-// evenWeights makes all weights 1 if none was given.
-func (m *Matcher) evenWeights() {
-	for _, w := range m.weights {
-		if w > 0 {
-			return
-		}
+// weigh gives the atoms their weights and tells the common ones.
+func (m *Matcher) weigh() {
+	rarest := 0.0
+	for _, a := range m.atoms {
+		rarest = max(rarest, a.term.Weight)
 	}
-	for i := range m.weights {
-		m.weights[i] = 1
+	for i := range m.atoms {
+		a, weight := &m.atoms[i], int64(greatest)
+		if rarest > 0 {
+			weight = 1 + int64(greatest*(a.term.Weight/rarest))
+		}
+		a.common = weight < commonWeight
+		m.weights = append(m.weights, weight)
 	}
 }
 
@@ -159,33 +170,24 @@ func (m *Matcher) addPair(a, b int) {
 	if a < 0 || b < 0 {
 		return
 	}
-	key := [2]uint16{uint16(a), uint16(b)}
-	if _, ok := m.pairs[key]; ok {
-		return
+	first := &m.atoms[a]
+	for _, n := range first.next {
+		if int(n.atom) == b {
+			return
+		}
 	}
-	m.pairs[key] = uint16(len(m.weights))
-	m.weights = append(m.weights, pairShare*(m.weights[a]+m.weights[b]))
+	first.next = append(first.next, neighbour{uint16(b), uint16(len(m.weights))})
+	m.weights = append(m.weights, (m.weights[a]+m.weights[b])/pairShare)
 }
 
 // weighPhrase gives a phrase its weight.
 func (m *Matcher) weighPhrase(p *phrase) {
-	sum := 0.0
+	sum := int64(0)
 	for _, a := range p.atoms {
 		sum += m.weights[a]
 	}
 	p.feature = uint16(len(m.weights))
 	m.weights = append(m.weights, phraseFactor*sum)
-}
-
-// findCommon tells the common words from those that explain a hit.
-func (m *Matcher) findCommon() {
-	greatest := 0.0
-	for i := range m.atoms {
-		greatest = max(greatest, m.weights[i])
-	}
-	for i := range m.atoms {
-		m.atoms[i].common = m.weights[i] < commonShare*greatest
-	}
 }
 
 // empty reports a matcher that matches nothing.

@@ -13,26 +13,22 @@ type scan struct {
 	m       *Matcher
 	scanner vietnamese.Scanner
 	term    []byte
+	memo    memo
 	pieces  []vietnamese.Part
 	tokens  []token
 	occs    []occurrence
 	events  []event
 	parts   []partScan
-	windows []window
 	chosen  []passage
 	spans   []Span
 	keys    [2][]uint64
-	run     []int    // occurrences of the phrase being looked for
-	counted []uint32 // by feature: the count that met it last
-	count   uint32
-	shown   []bool // by feature: in a chosen passage
+	run     []int   // occurrences of the phrase being looked for
+	inside  []int32 // by feature: events in the window
+	worth   []int64 // by feature: what the next passage gains by showing it
 }
 
 // token is a raw token; a code is one, with its parts.
-type token struct {
-	start, end         int32 // bytes
-	charStart, charEnd int32 // characters, once measured
-}
+type token struct{ start, end int32 }
 
 // occurrence is a token, or a part of one, that a term matches.
 type occurrence struct {
@@ -41,6 +37,7 @@ type occurrence struct {
 	position   int32 // syllable position, as the index counts
 	width      int32 // positions covered: those of the parts of a code kept whole
 	atom       uint16
+	weak       bool // part of a number with several, as the 1 in 97,1: marked only beside other marks, as common words are
 	marked     bool
 }
 
@@ -50,20 +47,20 @@ type partScan struct {
 	tokens []token
 	occs   []occurrence // marked ones, in text order
 	events []event
+	room   int // bytes of a passage
 }
 
 const manyTokens = 1 << 16
 
 func newScan(m *Matcher) *scan {
-	return &scan{m: m, counted: make([]uint32, len(m.weights)), shown: make([]bool, len(m.weights))}
+	return &scan{m: m, inside: make([]int32, len(m.weights)), worth: make([]int64, len(m.weights))}
 }
 
 // borrow returns an empty scan.
 func (m *Matcher) borrow() *scan {
 	s := m.pool.Get().(*scan)
 	s.tokens, s.occs, s.events = s.tokens[:0], s.occs[:0], s.events[:0]
-	s.windows, s.chosen = s.windows[:0], s.chosen[:0]
-	clear(s.shown)
+	s.chosen = s.chosen[:0]
 	return s
 }
 
@@ -99,33 +96,65 @@ func (s *scan) read(p Part) *partScan {
 // findTerms appends the tokens of text and every occurrence of a term, whether it will be marked or not.
 func (s *scan) findTerms(text string) {
 	base := len(s.tokens)
+	s.tokens = slices.Grow(s.tokens, len(text)/5) // a syllable takes six bytes with its space
 	position := int32(0)
 	for s.scanner.Reset(text); s.scanner.Next(); {
 		start, end := s.scanner.Start(), s.scanner.End()
-		s.tokens = append(s.tokens, token{start: int32(start), end: int32(end)})
-		o := occurrence{start: int32(start), end: int32(end), token: int32(len(s.tokens) - 1 - base), position: position, width: 1}
+		s.tokens = append(s.tokens, token{int32(start), int32(end)})
 		raw, kind := text[start:end], s.scanner.Kind()
-		if kind >= vietnamese.Number {
-			o.width = s.findParts(raw, o)
-		} else if s.m.sieve.passes(raw) {
-			s.match(vietnamese.AppendTerm(s.term[:0], raw), o)
+		if kind < vietnamese.Number && s.m.sieve.rejects[raw[0]] && !s.m.roman(raw) {
+			position++ // most tokens
+			continue
 		}
-		if kind >= vietnamese.Number || raw[0] == 'I' || raw[0] == 'V' || raw[0] == 'X' {
-			s.findWhole(text, raw, kind, o)
-		}
-		position += o.width
+		o := occurrence{start: int32(start), end: int32(end), token: int32(len(s.tokens) - 1 - base), position: position, width: 1}
+		position += s.findToken(text, raw, kind, o)
 	}
 }
 
+// findToken matches a token and returns how many positions it takes.
+func (s *scan) findToken(text, raw string, kind vietnamese.Kind, o occurrence) int32 {
+	if kind >= vietnamese.Number {
+		o.width = s.findParts(raw, kind, o)
+		s.findWhole(text, raw, kind, o)
+		return o.width
+	}
+	if key, ok := s.m.sieve.passes(raw); ok {
+		s.find(raw, key, o)
+	}
+	if s.m.roman(raw) {
+		s.findWhole(text, raw, kind, o)
+	}
+	return 1
+}
+
+// roman reports whether a token may be a Roman numeral that a term could match.
+func (m *Matcher) roman(raw string) bool {
+	return m.numbers && (raw[0] == 'I' || raw[0] == 'V' || raw[0] == 'X')
+}
+
+// find matches a token that passed the sieve.
+func (s *scan) find(raw string, key uint64, o occurrence) {
+	slot := s.memo.slot(raw, key)
+	if slot.holds(raw) {
+		s.add(slot.atoms[:slot.count], o)
+		return
+	}
+	before := len(s.occs)
+	s.match(vietnamese.AppendTerm(s.term[:0], raw), o)
+	slot.keep(raw, s.occs[before:])
+}
+
 // findParts matches the parts of a number or code and returns how many there are.
-func (s *scan) findParts(raw string, whole occurrence) int32 {
+func (s *scan) findParts(raw string, kind vietnamese.Kind, whole occurrence) int32 {
 	s.pieces = vietnamese.Parts(s.pieces[:0], raw)
+	whole.weak = kind == vietnamese.Number && len(s.pieces) > 1
 	for i, p := range s.pieces {
-		if part := raw[p.Start:p.End]; s.m.sieve.passes(part) {
+		part := raw[p.Start:p.End]
+		if key, ok := s.m.sieve.passes(part); ok {
 			o := whole
 			o.start, o.end = whole.start+int32(p.Start), whole.start+int32(p.End)
 			o.position += int32(i)
-			s.match(vietnamese.AppendTerm(s.term[:0], part), o)
+			s.find(part, key, o)
 		}
 	}
 	return int32(len(s.pieces))

@@ -13,8 +13,9 @@ import (
 // never turns a match away; what it lets through is compared properly. Characters it does not know always pass.
 type sieve struct {
 	alphabet *alphabet
-	first    uint64   // bit c is set if some key begins with code c
-	slots    []uint64 // keys by hash, 0 = empty; a power of two, at most a quarter full
+	first    uint64    // bit c is set if some key begins with code c
+	rejects  [256]bool // tokens that begin with this byte never pass
+	slots    []uint64  // keys by hash, 0 = empty; a power of two, at most a quarter full
 	shift    uint
 	prefixes []prefixKey
 	all      bool // some prefix has no key: everything passes
@@ -88,14 +89,16 @@ func (a *alphabet) next(text string) (code byte, size int) {
 	if c := text[0]; c < utf8.RuneSelf {
 		return a.low[c], 1
 	}
-	r, size := utf8.DecodeRuneInString(text)
-	switch {
-	case r <= lastMark:
-		return a.low[r], size
-	case firstViet <= r && r <= lastViet:
+	if c := text[0]; 0xc3 <= c && c <= 0xcd && len(text) > 1 && text[1]&0xc0 == 0x80 { // most letters: no full decoding
+		if r := int(c&0x1f)<<6 | int(text[1]&0x3f); r < len(a.low) {
+			return a.low[r], 2
+		}
+		return unknown, 2
+	}
+	if r, size := utf8.DecodeRuneInString(text); firstViet <= r && r <= lastViet {
 		return a.high[r-firstViet], size
 	}
-	return unknown, size
+	return unknown, 1 // its other bytes are unknown too
 }
 
 // key returns the key of a token, and how many letters it holds; ok is false if a character has no code.
@@ -147,6 +150,10 @@ func newSieve(a *alphabet, terms []Term) *sieve {
 	for _, k := range keys {
 		s.slots[s.slot(k)] = k
 	}
+	for c := range utf8.RuneSelf {
+		code := a.low[c]
+		s.rejects[c] = !s.all && code != unknown && s.first&(1<<code) == 0
+	}
 	return s
 }
 
@@ -159,25 +166,30 @@ func (s *sieve) slot(key uint64) int {
 	return i
 }
 
-// passes reports whether a token of letters may match.
-func (s *sieve) passes(token string) bool {
-	if s.all {
-		return true
+// passes reports whether a token of letters may match, and its key, which is 0 for tokens that pass without one.
+func (s *sieve) passes(token string) (key uint64, ok bool) {
+	switch {
+	case s.rejects[token[0]]:
+		return 0, false
+	case s.all:
+		return 0, true
+	case token[0] >= utf8.RuneSelf:
+		code, _ := s.alphabet.next(token)
+		if code == unknown || code == skipped {
+			return 0, true
+		}
+		if s.first&(1<<code) == 0 {
+			return 0, false
+		}
 	}
-	switch code, _ := s.alphabet.next(token); {
-	case code == unknown || code == skipped:
-		return true
-	case s.first&(1<<code) == 0:
-		return false
-	}
-	key, _, ok := s.alphabet.key(token)
+	key, _, ok = s.alphabet.key(token)
 	if !ok || s.slots[s.slot(key)] == key {
-		return true
+		return key, true
 	}
 	for _, p := range s.prefixes {
 		if key&p.mask == p.key {
-			return true
+			return key, true
 		}
 	}
-	return false
+	return 0, false
 }

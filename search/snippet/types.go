@@ -21,6 +21,7 @@ const (
 	Body Kind = iota
 	Lead
 	Caption
+	Title // shown beside the passages: none is taken from it, nor from a part that only repeats it
 )
 
 // Part is a paragraph of an article, its lead, or a caption.
