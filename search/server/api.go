@@ -44,6 +44,8 @@ func (s *Server) addAPI() error {
 	register(api, searchOperation(http.MethodPost), s.searchPost)
 	register(api, articleOperation(), s.article)
 	register(api, statsOperation(), s.stats)
+	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
+	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, err := openAPI(api.OpenAPI())
 	if err != nil {
 		return fmt.Errorf("make the OpenAPI document: %w", err)

@@ -27,14 +27,18 @@ func searchOperation(method string) huma.Operation {
 	}
 	op.OperationID, op.Summary = "searchByBody", "Search the archive, with the parameters as a JSON object"
 	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	return op
+}
+
+// searchBody describes the body of a search by POST.
+func searchBody() *huma.RequestBody {
 	body := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
 	for _, p := range parameters {
 		schema := p.schema()
 		schema.Description = p.doc
 		body.Properties[p.name] = schema
 	}
-	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
-	return op
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
 }
 
 // articleOperation describes the look-up of one article.

@@ -20,7 +20,7 @@ type Searcher interface {
 
 // Options sets up a server. The zero value of each field stands for a sensible default; negative durations are refused.
 type Options struct {
-	Title   string // name of the archive on the page; "" means "Tìm báo"
+	Title   string // name of the archive on the page; "" means "Kho báo"
 	Version string // version of the program, in the OpenAPI document and the tags
 
 	Log        *slog.Logger // one line a request, and what goes wrong; nil means no log
@@ -51,7 +51,7 @@ const (
 // withDefaults fills in what was left zero.
 func (o Options) withDefaults() (Options, error) {
 	if o.Title == "" {
-		o.Title = "Tìm báo"
+		o.Title = "Kho báo"
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

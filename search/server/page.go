@@ -144,10 +144,11 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) {
 // problemView is the page of a problem.
 type problemView struct {
 	layout
-	*Problem
+	Problem         *Problem
 	Heading, Advice words
 	Issues          []issueView
 	Chips           []chip
+	Clear           string // address without filters; "" with none
 }
 
 // issueView is a bad parameter on the page.
@@ -162,6 +163,9 @@ func (s *Server) failPage(w http.ResponseWriter, r *http.Request, asked search.R
 	v := problemView{
 		layout:  layout{Site: s.page.site, Title: heading.Vi, Form: formOf(asked)},
 		Problem: p, Heading: heading, Advice: advice, Chips: chipsOf(asked),
+	}
+	if filtered(asked) {
+		v.Clear = pageURL(withoutFilters(asked))
 	}
 	for _, e := range p.Errors {
 		v.Issues = append(v.Issues, issueOf(e))

@@ -246,7 +246,7 @@ func titleOf(r search.Request) string {
 // articleView is the page of an article.
 type articleView struct {
 	layout
-	*search.Article
+	Article *search.Article
 	When    *time.Time
 	Authors string
 	Photos  string
@@ -255,11 +255,27 @@ type articleView struct {
 	Guessed string
 }
 
+// guessed names the fields that were not printed in so many words.
+func guessed(fields []string) string {
+	vi := map[string]string{
+		"title": "tiêu đề", "lead": "sapô", "body": "nội dung", "captions": "chú thích ảnh", "published": "ngày đăng",
+		"authors": "tác giả", "photographers": "người chụp", "byline": "dòng ký tên", "section": "chuyên mục", "place": "nơi", "url": "địa chỉ",
+	}
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f
+		if v := vi[f]; v != "" {
+			out[i] = v
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // articleOf draws an article.
 func articleOf(a *search.Article, r search.Request) articleView {
 	v := articleView{
 		layout: layout{Title: a.Title, Form: formOf(r)}, Article: a,
-		Authors: strings.Join(a.Authors, ", "), Photos: strings.Join(a.Photographers, ", "), Guessed: strings.Join(a.Guessed, ", "),
+		Authors: strings.Join(a.Authors, ", "), Photos: strings.Join(a.Photographers, ", "), Guessed: guessed(a.Guessed),
 	}
 	if !a.Published.IsZero() {
 		v.When = &a.Published
