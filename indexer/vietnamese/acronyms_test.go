@@ -66,6 +66,14 @@ func TestAcronymsOf(t *testing.T) {
 	}
 }
 
+// TestFoldedAcronyms: what could be two acronyms when typed without marks is none.
+func TestFoldedAcronyms(t *testing.T) {
+	table := newAcronymTable("ANDT\tan nhàn dân tộc\t1\t1\t1\tno\nANĐT\tan ninh điều tra\t1\t1\t1\tno\nHĐ\thợp đồng\t1\t1\t1\tno\n")
+	if len(table.byFolded["andt"]) != 0 || len(table.byFolded["hd"]) != 1 || len(table.byShort["andt"]) != 1 {
+		t.Errorf("folded: %v, as typed: %v", table.byFolded, table.byShort)
+	}
+}
+
 // TestAcronymTable reads every row of the embedded file.
 func TestAcronymTable(t *testing.T) {
 	table := Acronyms()

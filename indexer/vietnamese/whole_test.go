@@ -90,6 +90,42 @@ func TestAppendWhole(t *testing.T) {
 	}
 }
 
+func TestParseNumber(t *testing.T) {
+	tests := []struct {
+		raw  string
+		want numeral
+		ok   bool
+	}{
+		{"2020", numeral{}, true},
+		{"0912345678", numeral{}, true},
+		{"1.000", numeral{group: '.'}, true},
+		{"12.345.678", numeral{group: '.'}, true},
+		{"1,234,567", numeral{group: ','}, true},
+		{"1,000", numeral{decimal: ','}, true},
+		{"3,25", numeral{decimal: ','}, true},
+		{"14.15", numeral{decimal: '.'}, true},
+		{"0.125", numeral{decimal: '.'}, true},
+		{"1234.567", numeral{decimal: '.'}, true},
+		{"1.000,5", numeral{group: '.', decimal: ','}, true},
+		{"1,000.25", numeral{group: ',', decimal: '.'}, true},
+		{"1.00.000", numeral{}, false},
+		{"1.000.00", numeral{}, false},
+		{"1.000,5,5", numeral{}, false},
+		{"1234.567.890", numeral{}, false},
+		{"14.1.2005", numeral{}, false},
+		{"1.", numeral{}, false},
+		{".5", numeral{}, false},
+		{"1..5", numeral{}, false},
+		{"", numeral{}, false},
+		{"12a", numeral{}, false},
+	}
+	for _, tt := range tests {
+		if got, ok := parseNumber(tt.raw); ok != tt.ok || ok && got != tt.want {
+			t.Errorf("parseNumber(%q) = %q %q, %v, want %q %q, %v", tt.raw, got.group, got.decimal, ok, tt.want.group, tt.want.decimal, tt.ok)
+		}
+	}
+}
+
 // TestWholeMeetsSimple: a code without its punctuation is the term of the same thing written as one word.
 func TestWholeMeetsSimple(t *testing.T) {
 	for code, word := range map[string]string{
