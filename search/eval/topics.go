@@ -27,7 +27,7 @@ func ReadTopics(r io.Reader) ([]Topic, error) {
 	err := eachLine(r, func(number int, line []byte) error {
 		var topic Topic
 		if err := json.Unmarshal(line, &topic); err != nil {
-			return fmt.Errorf("%w: line %d: %v (one JSON object a line: qid, query, rel)", ErrTopics, number, err)
+			return fmt.Errorf("%w: line %d: %w (one JSON object a line: qid, query, rel)", ErrTopics, number, err)
 		}
 		switch {
 		case topic.ID == "":

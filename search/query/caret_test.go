@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -22,8 +23,8 @@ func TestCaret(t *testing.T) {
 		{"long spot", "title:h* " + strings.Repeat("a ", 600), ""},
 	} {
 		_, err := Parse(tt.in)
-		e, ok := err.(*Error)
-		if !ok {
+		var e *Error
+		if !errors.As(err, &e) {
 			t.Errorf("%s: no error", tt.name)
 			continue
 		}
@@ -52,7 +53,8 @@ func TestColumnCountsCharacters(t *testing.T) {
 // An error at the end of the input, such as nothing at all, still shows one caret.
 func TestCaretOfAnEmptySpot(t *testing.T) {
 	_, _, err := ParseDates("")
-	if got := err.(*Error).Caret(); got != "\n^" {
-		t.Errorf("got %q", got)
+	var e *Error
+	if !errors.As(err, &e) || e.Caret() != "\n^" {
+		t.Errorf("got %v", err)
 	}
 }

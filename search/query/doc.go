@@ -17,7 +17,9 @@
 //
 // Any other text is searched as words and is never an error: a colon after a word that names no field (10:30, http://…, Chú ý: mưa),
 // a lone quote, an inch mark, brackets around or between mere words, a hyphen with a space after it (Bà Rịa - Vũng Tàu), a hyphen
-// before a digit (S -400, -5 độ), and/or/và/hoặc in lower case. A malformed operator is an *Error that knows its place in the input.
+// before a digit (S -400, -5 độ), a digit before a star (khách sạn 5*), and/or/và/hoặc in lower case. A malformed operator is an *Error
+// that knows its place in the input: AND, OR or NOT without words beside them, a bracket without its partner beside one of them, a
+// field name without a value, a date that does not exist, a prefix of one letter.
 //
 // # Glossary
 //
@@ -31,6 +33,8 @@
 // "nơi:" and "ngày:" are everyday words: followed by a blank they are text ("mỗi ngày: …"); the other field names may have a blank after the colon.
 //
 // A minus before a digit never excludes. Write NOT 2020, -"2020" or -date:2020.
+//
+// A field name and a minus take one piece: title:hội nghị looks for hội in titles and nghị anywhere. Quote or bracket several.
 //
 // Text in the tree is as typed, without invisible characters, control characters or bytes that are not UTF-8; it is not normalised
 // otherwise (NFD stays NFD). Spans always count bytes of the input.

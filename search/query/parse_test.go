@@ -86,6 +86,7 @@ func TestParse(t *testing.T) {
 		{"(hội) (đồng)", "W‹(hội) (đồng)›"},
 		{"1) mưa 2) lũ", "W‹1) mưa 2) lũ›"},
 		{":( mưa", "W‹mưa›"},
+		{"( hội)hội", "W‹hội)hội›"},
 		{"Quảng Nam(VN)", "W‹Quảng Nam(VN)›"},
 		{`a "" b`, `W‹a "" b›`},
 		{"khách sạn 5*", "W‹khách sạn 5*›"},

@@ -127,7 +127,7 @@ func TestPlainTextIsOneNode(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"", "hội đồng nhân dân", `"đúng cụm từ" -từ NOT a AND b OR (c d)`, "title:hội tiêu_đề:“a b” tác_giả:(x OR y)",
+		"", "( hội)hội", "00(0 )", "hội đồng nhân dân", `"đúng cụm từ" -từ NOT a AND b OR (c d)`, "title:hội tiêu_đề:“a b” tác_giả:(x OR y)",
 		"date:2019-12..2020-02 ngày:14-1-2020", "hoi* h* 5*", "(((", `"`, "*", "field:", "S -400", "a\xff\u200b\u202e\x00", `\(a\) \"`, nested(12),
 		strings.Repeat("(", 600), strings.Repeat("NOT ", 300), strings.Repeat("“", 400), strings.Repeat("-a ", 70),
 	} {
