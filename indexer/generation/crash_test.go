@@ -196,7 +196,7 @@ func TestOrderOfPublishing(t *testing.T) {
 	mustPublish(t, s, one)
 	steps := recordSteps(t, s)
 	want := []string{
-		"make gen-000002.tmp",
+		"load gen-000001", "make gen-000002.tmp",
 		"clone index_meta.json", "clone root.bolt", "clone store/000001.zap", "clone store/000002.zap",
 		"sync index_meta.json", "sync root.bolt", "sync store/000003.zap", // and not 000002, which is shared
 		"syncdir gen-000002.tmp/store", "write manifest.json", "syncdir gen-000002.tmp",

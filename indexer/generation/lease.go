@@ -32,18 +32,24 @@ func (g Generation) Hold() (release func() error, err error) {
 		// Only a writer that is taking the generation away locks it against readers.
 		return nil, g.holdError(fs.ErrNotExist)
 	}
-	// The lock may have been got on a file that was taken away between opening and locking it.
-	mine, err := lease.Stat()
-	if err == nil {
-		var there os.FileInfo
-		if there, err = root.Lstat(filepath.Join(gen, manifestName)); err == nil && !os.SameFile(mine, there) {
-			err = fs.ErrNotExist
-		}
-	}
-	if err != nil {
+	if err := stillThere(root, gen, lease); err != nil {
 		return nil, errors.Join(g.holdError(err), lease.Close())
 	}
 	return sync.OnceValue(lease.Close), nil
+}
+
+// stillThere returns fs.ErrNotExist when the generation was taken away between opening the lease and locking it: then the lock is
+// on a file that nobody looks at any more.
+func stillThere(root *os.Root, gen string, lease *flock.Flock) error {
+	mine, err := lease.Stat()
+	if err != nil {
+		return err
+	}
+	there, err := root.Lstat(filepath.Join(gen, manifestName))
+	if err == nil && !os.SameFile(mine, there) {
+		return fs.ErrNotExist
+	}
+	return err
 }
 
 func (g Generation) holdError(err error) error {

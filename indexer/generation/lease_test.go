@@ -3,6 +3,7 @@ package generation
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -80,6 +81,49 @@ func TestHoldWhileGenerationGoes(t *testing.T) {
 			t.Errorf("%s never happened", moment)
 		}
 	}
+}
+
+// TestPublishBetweenTwoLooks replaces the generation between a reader's steps.
+func TestPublishBetweenTwoLooks(t *testing.T) {
+	for _, moment := range []string{"load gen-000001", "hold gen-000001"} {
+		s := newIndex(t, testOptions())
+		mustPublish(t, s, one)
+		reader := quickStore(s.dir, s.o)
+		looks := 0
+		reader.step = func(op string) error {
+			if op == moment {
+				looks++
+				mustPublish(t, s, two)
+			}
+			return nil
+		}
+		g, release, err := reader.Acquire()
+		must(t, err)
+		if g.Number != 2 || looks != 1 {
+			t.Errorf("%s: acquired %d after %d looks", moment, g.Number, looks)
+		}
+		must(t, release())
+	}
+}
+
+func TestLockOnAGenerationThatWent(t *testing.T) {
+	s := newIndex(t, testOptions())
+	g := mustPublish(t, s, one)
+	root, err := openDir(s.dir)
+	must(t, err)
+	defer root.Close()
+	lease, err := openLease(root, "gen-000001")
+	must(t, err)
+	if ok, err := lease.TryRLock(); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	defer func() { _ = lease.Close() }()
+	must(t, stillThere(root, "gen-000001", lease))
+	must(t, os.Rename(g.Dir, g.Dir+".tmp"))
+	wantIs(t, stillThere(root, "gen-000001", lease), fs.ErrNotExist)
+	must(t, os.Mkdir(g.Dir, 0o755))
+	must(t, os.WriteFile(filepath.Join(g.Dir, "manifest.json"), nil, 0o644))
+	wantIs(t, stillThere(root, "gen-000001", lease), fs.ErrNotExist)
 }
 
 func TestReadersDuringPublishes(t *testing.T) {

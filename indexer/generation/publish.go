@@ -181,9 +181,10 @@ func (d *Draft) unmoved(ctx context.Context) error {
 		return err
 	}
 	// BeginEmpty goes to work where CURRENT can't be read, and publishing mends it: then it has no content before and after.
-	if now, err := readCurrent(d.root); !bytes.Equal(now, d.before) {
-		return fmt.Errorf("%s was %q and is now %q (%v): somebody changed the index during the run; run again",
-			currentName, d.before, now, err)
+	now, err := readCurrent(d.root)
+	if !bytes.Equal(now, d.before) {
+		return errors.Join(fmt.Errorf("%s was %q and is now %q: somebody changed the index during the run; run again",
+			currentName, d.before, now), err)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ type Options struct {
 type Store struct {
 	dir   string
 	o     Options
-	step  func(op string) error                         // called before each change on disk, so that tests can stop there
+	step  func(op string) error                         // called before each change on disk and between a reader's looks, for tests to step in
 	fsync func(f *os.File) error                        // makes a file or folder durable
 	link  func(root *os.Root, oldName, to string) error // makes a hard link
 }
@@ -180,6 +180,9 @@ func (s *Store) Current() (Generation, error) {
 		if n == 0 {
 			return Generation{}, noIndex(s.dir, "nothing was published in it yet")
 		}
+		if err := s.step("load " + genName(n)); err != nil {
+			return Generation{}, err
+		}
 		g, err := s.load(n)
 		if !errors.Is(err, fs.ErrNotExist) {
 			return g, err
@@ -214,6 +217,9 @@ func (s *Store) load(n uint64) (Generation, error) {
 func (s *Store) Acquire() (g Generation, release func() error, err error) {
 	for range maxRetries {
 		if g, err = s.Current(); err != nil {
+			return Generation{}, nil, err
+		}
+		if err := s.step("hold " + genName(g.Number)); err != nil {
 			return Generation{}, nil, err
 		}
 		release, err = g.Hold()

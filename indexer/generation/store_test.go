@@ -221,6 +221,37 @@ func TestOtherVersions(t *testing.T) {
 	}
 }
 
+// TestCreateBesideAFasterWriter is Create in the moment after another process has made the index and published to it.
+func TestCreateBesideAFasterWriter(t *testing.T) {
+	s := newIndex(t, testOptions())
+	mustPublish(t, s, one)
+	root, err := openDir(s.Dir())
+	must(t, err)
+	must(t, s.initialise(t.Context(), root))
+	must(t, root.Close())
+	wantContent(t, s, one)
+}
+
+// TestCurrentSetBack is what somebody does who wants the last generation but one; the newer one must not be lost at once.
+func TestCurrentSetBack(t *testing.T) {
+	s := newIndex(t, testOptions())
+	mustPublish(t, s, one)
+	_, release, err := s.Acquire()
+	must(t, err)
+	mustPublish(t, s, two)
+	must(t, os.WriteFile(filepath.Join(s.Dir(), "CURRENT"), []byte("gen-000001\n"), 0o644))
+	must(t, release())
+	d, err := s.Begin(t.Context())
+	must(t, err)
+	if d.Previous().Number != 1 || d.Number() != 3 {
+		t.Errorf("draft %d follows %d", d.Number(), d.Previous().Number)
+	}
+	wantNames(t, s, "CURRENT", "gen-000001", "gen-000002", "gen-000003.tmp", "lock")
+	_, err = d.Publish(t.Context(), Meta{})
+	must(t, err)
+	wantNames(t, s, "CURRENT", "gen-000003", "lock")
+}
+
 func TestWait(t *testing.T) {
 	s := newIndex(t, testOptions())
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
