@@ -49,6 +49,9 @@ func newServe(c *common) *cobra.Command {
 }
 
 func runServe(ctx context.Context, o *serveOptions) error {
+	if _, _, err := net.SplitHostPort(o.Addr); err != nil {
+		return usagef("--addr %q: it is HOST:PORT or :PORT", o.Addr)
+	}
 	log, err := o.logger()
 	if err != nil {
 		return err
@@ -85,9 +88,6 @@ func (o *serveOptions) logger() (*slog.Logger, error) {
 }
 
 func (o *serveOptions) listen(ctx context.Context) (net.Listener, error) {
-	if _, _, err := net.SplitHostPort(o.Addr); err != nil {
-		return nil, usagef("--addr %q: it is HOST:PORT or :PORT", o.Addr)
-	}
 	var config net.ListenConfig
 	ln, err := config.Listen(ctx, "tcp", o.Addr)
 	switch {
