@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"timbao/search"
 )
@@ -92,7 +93,7 @@ func (s *Server) homePage(w http.ResponseWriter, r *http.Request) {
 // facetLinks links to the articles of each value.
 func facetLinks(f filter, of []search.Facet) []link {
 	var out []link
-	for _, value := range of {
+	for _, value := range slices.DeleteFunc(slices.Clone(of), nameless) {
 		out = append(out, link{URL: pageURL(f.toggle(search.Request{}, value.Value)), Text: value.Value, Count: value.Count})
 	}
 	return out

@@ -193,9 +193,8 @@ func groupsOf(r search.Request, facets map[string][]search.Facet) []group {
 	var out []group
 	for _, f := range filters {
 		g := group{words: f.words, ID: "facet-" + f.name}
-		given := facets[f.name]
+		given := slices.DeleteFunc(slices.Clone(facets[f.name]), nameless)
 		if f.name == search.FacetYear {
-			given = slices.Clone(given)
 			slices.SortStableFunc(given, func(a, b search.Facet) int { return strings.Compare(b.Value, a.Value) })
 		}
 		for _, value := range given {
@@ -212,6 +211,9 @@ func groupsOf(r search.Request, facets map[string][]search.Facet) []group {
 	}
 	return out
 }
+
+// nameless is true of a value that stands for articles without one: there is nothing to click on.
+func nameless(f search.Facet) bool { return strings.TrimSpace(f.Value) == "" }
 
 // chipsOf draws the active filters.
 func chipsOf(r search.Request) []chip {
