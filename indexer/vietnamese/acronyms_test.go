@@ -138,11 +138,14 @@ func TestExpansionMatcher(t *testing.T) {
 // TestMatcherFindsAll compares the automaton with a search for every expansion in turn.
 func TestMatcherFindsAll(t *testing.T) {
 	var syllables []string
+	table := map[string][]string{}
 	for _, a := range Acronyms() {
-		syllables = append(syllables, strings.Fields(a.Expansion)...)
-	}
-	for i := range syllables {
-		syllables[i] = term(syllables[i])
+		var terms []string
+		for _, s := range strings.Fields(a.Expansion) {
+			terms = append(terms, term(s))
+		}
+		table[a.Short+" "+a.Expansion] = terms
+		syllables = append(syllables, terms...)
 	}
 	m := NewExpansionMatcher()
 	for i, s := range syllables {
@@ -150,13 +153,9 @@ func TestMatcherFindsAll(t *testing.T) {
 		for _, e := range m.Next(s) {
 			got = append(got, e.Short+" "+e.Expansion)
 		}
-		for _, a := range Acronyms() {
-			f := strings.Fields(a.Expansion)
-			if i+1 < len(f) {
-				continue
-			}
-			if slices.EqualFunc(f, syllables[i+1-len(f):i+1], func(x, y string) bool { return term(x) == y }) {
-				want = append(want, a.Short+" "+a.Expansion)
+		for name, terms := range table {
+			if len(terms) <= i+1 && slices.Equal(terms, syllables[i+1-len(terms):i+1]) {
+				want = append(want, name)
 			}
 		}
 		slices.Sort(got)
