@@ -245,7 +245,6 @@ func TestEverythingIsSynced(t *testing.T) {
 }
 
 func TestLockedByAnotherProcess(t *testing.T) {
-	t.Parallel()
 	s := newIndex(t, testOptions())
 	mustPublish(t, s, one)
 	cmd := child(t, "hold", s.Dir(), 0)

@@ -19,7 +19,7 @@ type Options struct {
 	Format int
 	// Analysis is the text analysis's version: written into manifests, and required of an index that is read.
 	Analysis int
-	// LockWait is how long Create, Begin and Sweep wait for another writer. 0 means one second.
+	// LockWait is how long Create, Begin and Sweep wait for another writer. 0 means DefaultLockWait.
 	LockWait time.Duration
 }
 
@@ -40,7 +40,7 @@ type Generation struct {
 }
 
 // DefaultLockWait is what a zero Options.LockWait means.
-const DefaultLockWait = time.Second
+const DefaultLockWait = 500 * time.Millisecond
 
 // DefaultPoll is what a zero interval of Wait means.
 const DefaultPoll = 500 * time.Millisecond
