@@ -250,9 +250,10 @@ func BenchmarkRun(b *testing.B) {
 	}
 	started := time.Now()
 	mustPublish(b, s, c)
-	b.ReportMetric(64/time.Since(started).Seconds(), "first-MiB/s")
+	first := time.Since(started)
 	for i := 0; b.Loop(); i++ {
 		c["store/new.zap"] = fmt.Sprint(i) + segment
 		mustPublish(b, s, c)
 	}
+	b.ReportMetric(64/first.Seconds(), "first-MiB/s")
 }
