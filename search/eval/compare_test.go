@@ -63,6 +63,8 @@ func TestRandomisation(t *testing.T) {
 		// +1+1-1 and the like reach 1 always.
 		{"undecided", []float64{1, 1, -1}, 1},
 		{"rounding", []float64{0.1, 0.2, -0.3}, 1},
+		// ±0.1±0.2 and ±0.3±0.3 reach 0.3 together in 12 of 16 patterns, however the sum is rounded.
+		{"rounding of other sums", []float64{0.1, 0.2, 0.3, -0.3}, 0.75},
 		// Fisher counts 863 of 32,768 patterns on each side.
 		{"Darwin's maize", maize, 2 * 863. / 32768},
 	} {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -72,6 +73,21 @@ func TestReadRun(t *testing.T) {
 		if _, err := ReadRun(strings.NewReader(in)); !errors.Is(err, ErrRun) || !strings.Contains(err.Error(), "line ") {
 			t.Errorf("ReadRun(%q): %v", in, err)
 		}
+	}
+}
+
+// Results with equal scores keep the order of the file, however many there are.
+func TestReadRunKeepsTies(t *testing.T) {
+	want := Run{"1": nil}
+	for i := range 100 {
+		want["1"] = append(want["1"], Result{ID: strconv.Itoa(i), Score: 1})
+	}
+	var out strings.Builder
+	if err := WriteRun(&out, want); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ReadRun(strings.NewReader(out.String())); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v", got, err)
 	}
 }
 

@@ -97,6 +97,7 @@ func TestParse(t *testing.T) {
 		{"AND, OR.", "W‹AND, OR.›"},
 		{"Hội\u200b đồng\u00a0nhân\u00addân", "W‹Hội đồng nhândân›"},
 		{"a\x00b\xffc", "W‹a b c›"},
+		{"ho\ufe0fi", "W‹hoi›"},
 		{"\u202ehội\u202c", "W‹hội›"},
 		{"ho\u0323\u0302i", "W‹ho\u0323\u0302i›"},
 		{`\-hội \"a\" title\:x \(b\) c\d`, `W‹-hội "a" title:x (b) c\d›`},

@@ -101,3 +101,12 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 }
+
+// Of several lone brackets, the error shows the first: closing it is most likely what was meant.
+func TestFirstLoneBracket(t *testing.T) {
+	_, err := Parse("x (a (b OR c")
+	var e *Error
+	if !errors.As(err, &e) || e.Span != (Span{2, 3}) {
+		t.Errorf("got %v", err)
+	}
+}
