@@ -98,7 +98,7 @@ func (o *object) article(r Record) (*Article, error) {
 	if a.ID == "" {
 		a.ID = r.ID
 	}
-	if a.Title == "" && a.Lead == "" && len(a.Body) == 0 && len(a.Captions) == 0 {
+	if a.empty() {
 		return nil, ErrEmpty
 	}
 	if len(a.Captions) > 1 {

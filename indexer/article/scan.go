@@ -1,6 +1,7 @@
 package article
 
 import (
+	"encoding/json"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -57,8 +58,8 @@ func (o *object) slot(name string) *value {
 	return nil
 }
 
-// scanner is a decoder for the records that exports hold: one flat object of strings and lists of strings. It is several times as
-// fast as encoding/json because it makes one allocation for all strings and no reflection. It gives up (ok false) on anything
+// scanner is a decoder for the records that exports hold: one object whose known fields are strings and lists of strings. It is four
+// times as fast as encoding/json because it makes one allocation for all strings and no reflection. It gives up (ok false) on anything
 // else, which the general decoder then reads or refuses, so it never has to judge what is malformed.
 type scanner struct {
 	s     string
@@ -98,14 +99,13 @@ func (sc *scanner) member(o *object) bool {
 	if !ok || !plain || !sc.punct(':') {
 		return false
 	}
+	slot := o.slot(key)
+	if slot == nil {
+		return sc.pass()
+	}
 	v, ok := sc.value()
-	if !ok {
-		return false
-	}
-	if slot := o.slot(key); slot != nil {
-		*slot = v
-	}
-	return true
+	*slot = v
+	return ok
 }
 
 func (sc *scanner) value() (value, bool) {
@@ -119,16 +119,59 @@ func (sc *scanner) value() (value, bool) {
 		return value{set: true, text: text}, ok
 	case c == '[':
 		return sc.array()
-	case c >= '1' && c <= '9':
-		start := sc.i
-		for sc.i < len(sc.s) && isDigit(sc.s[sc.i]) {
-			sc.i++
-		}
-		return value{set: true, text: sc.s[start:sc.i]}, true
+	case c == '-' || isDigit(c):
+		text, ok := sc.number()
+		return value{set: true, text: text}, ok
 	case c == 't' || c == 'f' || c == 'n':
 		return sc.literal()
 	}
 	return value{}, false
+}
+
+// number reads a number as it is spelled.
+func (sc *scanner) number() (string, bool) {
+	start := sc.i
+	for sc.i < len(sc.s) && strings.IndexByte("+-.0123456789Ee", sc.s[sc.i]) >= 0 {
+		sc.i++
+	}
+	text := sc.s[start:sc.i]
+	return text, json.Valid([]byte(text))
+}
+
+// maxNesting is far below the depth at which encoding/json refuses a record, so that both decoders agree.
+const maxNesting = 100
+
+// pass passes over any value of a field that is not known.
+func (sc *scanner) pass() bool {
+	sc.blanks()
+	if sc.i == len(sc.s) {
+		return false
+	}
+	if c := sc.s[sc.i]; c != '{' && c != '[' {
+		_, ok := sc.value()
+		return ok
+	}
+	start, depth := sc.i, 0
+	for ; sc.i < len(sc.s); sc.i++ {
+		switch sc.s[sc.i] {
+		case '{', '[':
+			if depth++; depth > maxNesting {
+				return false
+			}
+		case '}', ']':
+			if depth--; depth == 0 {
+				sc.i++
+				return json.Valid([]byte(sc.s[start:sc.i]))
+			}
+		case '"':
+			for sc.i++; sc.i < len(sc.s) && sc.s[sc.i] != '"'; sc.i++ {
+				if sc.s[sc.i] == '\\' {
+					sc.i++
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (sc *scanner) literal() (value, bool) {

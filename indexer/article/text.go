@@ -15,12 +15,22 @@ func parseText(r Record) (*Article, error) {
 	if len(p.lines) == 0 {
 		return nil, ErrEmpty
 	}
+	first := p.lines[0].text
 	p.read()
+	if a.empty() { // nothing but a date or a byline
+		a.Title = first
+		a.guess("title")
+	}
 	if repaired {
 		a.guess("encoding")
 	}
 	a.complete()
 	return a, nil
+}
+
+// empty reports whether a holds no text at all.
+func (a *Article) empty() bool {
+	return a.Title == "" && a.Lead == "" && len(a.Body) == 0 && len(a.Captions) == 0
 }
 
 // complete fills from the text and the path what the record did not say itself.
