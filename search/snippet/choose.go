@@ -1,5 +1,10 @@
 package snippet
 
+import (
+	"cmp"
+	"slices"
+)
+
 // window is a stretch of a part that is worth showing.
 type window struct {
 	part        int
@@ -9,6 +14,9 @@ type window struct {
 
 // shownShare divides the weight of a feature that a chosen passage shows already.
 const shownShare = 4
+
+// maxRepeats is how many repeated passages are passed over for an article that says the same a hundred times.
+const maxRepeats = 30
 
 // factor is what a passage is worth in this kind of part, in percent.
 func (k Kind) factor() int64 {
@@ -33,7 +41,7 @@ func (s *scan) hideTitles() {
 // choose picks up to n passages, each the best beside those picked before, and reports whether there is any.
 func (s *scan) choose(n int) (found bool) {
 	copy(s.worth, s.m.weights)
-	for n > 0 {
+	for tries := n + maxRepeats; n > 0 && tries > 0; tries-- {
 		var best window
 		for i := range s.parts {
 			if len(s.parts[i].events) > 0 && s.parts[i].Kind != Title {
@@ -83,10 +91,8 @@ func (s *scan) free(part, at int) (lo, hi int) {
 // is the same however many there are in it.
 func (s *scan) slide(part, lo, hi int, best *window) {
 	p := &s.parts[part]
-	events := p.events
-	for len(events) > 0 && int(events[0].first) < lo {
-		events = events[1:]
-	}
+	at, _ := slices.BinarySearchFunc(p.events, int32(lo), func(e event, token int32) int { return cmp.Compare(e.first, token) })
+	events := p.events[at:]
 	sum := int64(0)
 	bestFirst, bestEnd := 0, 0
 	for i, j := 0, 0; i < len(events) && int(events[i].first) < hi; i++ {

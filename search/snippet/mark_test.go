@@ -1,6 +1,9 @@
 package snippet
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestMarks(t *testing.T) {
 	cases := []struct {
@@ -24,6 +27,7 @@ func TestMarks(t *testing.T) {
 		{"whole code", whole("35-CT/TW"), "Chỉ thị số 35-CT/TW của; 36-CT/TW", "Chỉ thị số [35-CT/TW] của; 36-CT/TW"},
 		{"parts of a code", words("CT TW"), "số 35-CT/TW", "số 35-[CT/TW]"},
 		{"one part of a code", words("35"), "số 35-CT/TW", "số [35]-CT/TW"},
+		{"parts that do not follow each other", words("35 TW"), "số 35-CT/TW", "số [35]-CT/[TW]"},
 		{"parts and whole", words("35-CT/TW"), "số 35-CT/TW", "số [35-CT/TW]"},
 		{"code and its neighbour", words("số 35-CT/TW"), "số 35-CT/TW", "[số 35-CT/TW]"},
 		{"part of a number", words("1"), "97,1% và 1 phần", "97,1% và [1] phần"},
@@ -36,6 +40,7 @@ func TestMarks(t *testing.T) {
 		{"accented prefix", []Term{{Term: "ho\x00hộ", Prefix: true}}, "hội hồi hộ HỘP", "[hội] hồi [hộ HỘP]"},
 		{"foreign word", words("Guðni"), "ông Guðni", "ông [Guðni]"},
 		{"long foreign word", words("Friedrichshafener"), "Friedrichshafener Friedrichshafen", "[Friedrichshafener] Friedrichshafen"},
+		{"a run longer than a token", []Term{{Term: "o\x00", AnyAccent: true, Prefix: true}}, strings.Repeat("ộ", 100), "[" + strings.Repeat("ộ", 100) + "]"},
 		{"other scripts", words("Москва"), "Москва, москва", "[Москва], [москва]"},
 		{"bytes that are not UTF-8", words("hội"), "\xffhội\xfe hội\xc3", "\xff[hội]\xfe [hội]\xc3"},
 		{"no terms", nil, "hội", "hội"},

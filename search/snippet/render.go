@@ -24,6 +24,7 @@ type writer struct {
 	mk      Markup
 	on, off string
 	blank   bool // the last thing written was a space, or nothing was written yet
+	valid   bool // the text is UTF-8 throughout
 }
 
 func newWriter(mk Markup, size int) *writer {
@@ -42,27 +43,28 @@ func newWriter(mk Markup, size int) *writer {
 // text writes text[start:end] with marks at the spans, which are sorted, do not overlap and count from the beginning of text.
 func (w *writer) text(text string, start, end int, spans []Span) {
 	i := start
+	w.valid = utf8.ValidString(text[start:end])
 	for _, s := range spans {
 		s.Start, s.End = max(s.Start, i), min(s.End, end)
 		if s.Start >= s.End {
 			continue
 		}
-		i = w.plain(text, i, s.Start, end, "")
+		i = w.plain(text, i, s.Start, "")
 		if i >= s.End {
 			continue // an escape sequence swallowed the match
 		}
 		before := w.Len()
-		i = w.plain(text, i, s.End, end, w.on)
+		i = w.plain(text, i, s.End, w.on)
 		if w.Len() > before {
 			w.WriteString(w.off)
 		}
 	}
-	w.plain(text, i, end, end, "")
+	w.plain(text, i, end, "")
 }
 
 // plain writes text from i up to stop, with open before the first thing that is written, and returns where it stopped: beyond stop if an
-// escape sequence crosses it, but never beyond end.
-func (w *writer) plain(text string, i, stop, end int, open string) int {
+// escape sequence crosses it.
+func (w *writer) plain(text string, i, stop int, open string) int {
 	for i < stop {
 		run := i
 		for run < stop && w.ordinary(text[run]) {
@@ -71,7 +73,7 @@ func (w *writer) plain(text string, i, stop, end int, open string) int {
 		}
 		size, out := run-i, text[i:run]
 		if size == 0 {
-			size, out = w.piece(text[i:end])
+			size, out = w.piece(text[i:])
 			if out == " " && w.blank {
 				out = ""
 			}
@@ -89,8 +91,8 @@ func (w *writer) plain(text string, i, stop, end int, open string) int {
 	return i
 }
 
-// ordinary reports bytes that are written as they are, whatever follows them. It leaves out the first bytes of UTF-8 sequences
-// that piece must look at, and every byte that only occurs after one of those is read by piece with it.
+// ordinary reports bytes that are written as they are. Of the characters beyond ASCII it leaves out those that begin with a byte that
+// a space, a control character or a mark of direction can begin with; the bytes after such a byte are read by piece with it.
 func (w *writer) ordinary(c byte) bool {
 	switch {
 	case c == ' ':
@@ -98,7 +100,7 @@ func (w *writer) ordinary(c byte) bool {
 	case c < utf8.RuneSelf:
 		return c > ' ' && c != 0x7f && (w.mk == ANSI || w.mk == Plain || entity(c) == "")
 	}
-	return false
+	return w.valid && c != 0xc2 && c != 0xe2 && c != 0xe3 && c != 0xef
 }
 
 // piece returns the size of the next character or escape sequence, and what is written for it.
