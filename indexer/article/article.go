@@ -62,6 +62,12 @@ type Skip struct {
 // MaxRecord is the size in bytes above which a text file or a JSONL record is skipped.
 const MaxRecord = 64 << 20
 
+// maxLines is the number of lines above which a record is no article; it bounds the memory that reading one takes.
+const maxLines = 1 << 20
+
+// maxPersons is the number of authors, and of photographers, that are kept of one article.
+const maxPersons = 100
+
 // Hash is the hex form of the first 16 bytes of the SHA-256 of data: enough to tell changed records from unchanged ones.
 func Hash(data []byte) string {
 	sum := sha256.Sum256(data)

@@ -34,9 +34,9 @@ var roleWords = map[string]role{
 
 // Bounds of what is believed to be a person or an agency.
 const (
+	maxSigners   = 6  // in a signature without a label
 	maxName      = 80 // bytes
 	maxNameWords = 6
-	maxPersons   = 6 // in a signature without a label
 	maxTheoWords = 10
 	maxLower     = 2 // words in small letters in a name: "Báo Nhân dân"
 )
@@ -188,7 +188,7 @@ func unwrapParens(s string) string {
 
 func appendNew(dst, names []string) []string {
 	for _, n := range names {
-		if !slices.Contains(dst, n) {
+		if len(dst) < maxPersons && !slices.Contains(dst, n) {
 			dst = append(dst, n)
 		}
 	}

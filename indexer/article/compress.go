@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -32,8 +31,8 @@ func (s stream) size(n int64) int64 {
 
 // decompress opens a file that may be compressed; its first bytes say so, whatever its name. It returns the name without the
 // compression's extension.
-func decompress(name string, file *os.File) (inner string, s stream, closer func(), err error) {
-	raw := bufio.NewReaderSize(file, bufferFor(file))
+func decompress(name string, file io.Reader, size int64) (inner string, s stream, closer func(), err error) {
+	raw := bufio.NewReaderSize(file, bufferFor(size))
 	head, err := raw.Peek(4)
 	if err != nil && err != io.EOF {
 		return "", stream{}, nil, err
@@ -61,11 +60,8 @@ func decompress(name string, file *os.File) (inner string, s stream, closer func
 }
 
 // bufferFor is the size of a read-ahead for a file: no larger than the file, since most hold one short article.
-func bufferFor(file *os.File) int {
-	if info, err := file.Stat(); err == nil && info.Size() < readBuffer {
-		return max(int(info.Size())+1, headBytes)
-	}
-	return readBuffer
+func bufferFor(size int64) int {
+	return int(min(max(size+1, headBytes), readBuffer)) // one more, so that the end is seen
 }
 
 func cutExt(name, ext string) string {

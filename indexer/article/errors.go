@@ -12,8 +12,8 @@ var (
 	ErrNotText = errors.New("not UTF-8 text")
 	// ErrMalformed is returned when a record of a structured format cannot be decoded.
 	ErrMalformed = errors.New("malformed record")
-	// ErrTooLarge is returned when a record is larger than MaxRecord.
-	ErrTooLarge = errors.New("larger than 64 MiB")
+	// ErrTooLarge is returned when a record is larger than MaxRecord or has more lines than an article can have.
+	ErrTooLarge = errors.New("too large for an article")
 	// ErrNoReader is returned when no reader knows the format of a file.
 	ErrNoReader = errors.New("no reader for this format")
 )

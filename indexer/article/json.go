@@ -2,11 +2,6 @@ package article
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -33,64 +28,12 @@ func parseJSON(r Record) (*Article, error) {
 	return a, err
 }
 
-// decodeObject decodes any JSON object into the fields that are known.
-func decodeObject(data []byte) (object, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
-			return object{}, fmt.Errorf("%w: JSON, byte %d: %w", ErrMalformed, syntax.Offset, err)
-		}
-		return object{}, fmt.Errorf("%w: not a JSON object", ErrMalformed)
-	}
-	if fields == nil {
-		return object{}, fmt.Errorf("%w: not a JSON object", ErrMalformed)
-	}
-	var o object
-	for _, name := range [...]string{"id", "title", "lead", "body", "captions", "published", "date", "authors", "author",
-		"photographers", "byline", "section", "url", "place"} {
-		if raw, ok := fields[name]; ok {
-			*o.slot(name) = decodeValue(raw)
-		}
-	}
-	return o, nil
-}
-
-// decodeValue flattens any valid JSON value; objects and what is nested deeper than a list count as absent.
-func decodeValue(raw json.RawMessage) value {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	var v any
-	if d.Decode(&v) != nil {
-		return value{}
-	}
-	if list, ok := v.([]any); ok {
-		out := value{set: true}
-		for _, e := range list {
-			if text, ok := scalar(e); ok {
-				out.list = append(out.list, text)
-			}
-		}
-		return out
-	}
-	text, ok := scalar(v)
-	return value{set: ok, text: text}
-}
-
-func scalar(v any) (string, bool) {
-	switch v := v.(type) {
-	case string:
-		return v, true
-	case json.Number:
-		return v.String(), true
-	case bool:
-		return strconv.FormatBool(v), true
-	}
-	return "", false
-}
-
 // article fills an Article's fields. A title that is there but empty stays empty (the record says that it has none); one that is
 // absent is guessed.
 func (o *object) article(r Record) (*Article, error) {
+	if o.body.lines() > maxLines || o.captions.lines() > maxLines {
+		return nil, errTooManyLines
+	}
 	a := &Article{
 		ID: o.id.line(), Title: o.title.line(), Lead: o.lead.line(), Section: o.section.line(), Place: o.place.line(),
 		URL: o.url.line(), Byline: o.byline.line(), Body: o.body.paragraphs(), Captions: o.captions.paragraphs(), Source: r.Source,
@@ -176,78 +119,6 @@ func (a *Article) addPersons(s string) {
 	}
 	a.Authors = appendNew(a.Authors, b.writers)
 	a.Photographers = appendNew(a.Photographers, b.photographers)
-}
-
-// or is v, or other if v is absent.
-func (v value) or(other value) value {
-	if v.set {
-		return v
-	}
-	return other
-}
-
-// line is the value as one cleaned string without line ends.
-func (v value) line() string {
-	s := cleanField(v.text)
-	if len(v.list) > 0 {
-		s = strings.Join(v.items(), ", ")
-	}
-	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
-		return s
-	}
-	lines := strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' })
-	for i, l := range lines {
-		lines[i] = trim(l)
-	}
-	return strings.Join(lines, " ")
-}
-
-// items are the value's cleaned strings that are not empty.
-func (v value) items() []string {
-	var out []string
-	for _, s := range v.list {
-		if s = cleanField(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	if s := cleanField(v.text); s != "" {
-		out = append(out, s)
-	}
-	return out
-}
-
-// paragraphs are the lines of the value's strings, cleaned.
-func (v value) paragraphs() []string {
-	n := len(v.list) + 1 + strings.Count(v.text, "\n")
-	if n == 1 && v.text == "" {
-		return nil
-	}
-	out := make([]string, 0, n)
-	add := func(text string) {
-		for text != "" {
-			s, rest, _ := strings.Cut(text, "\n")
-			if s = cleanField(s); s != "" {
-				out = append(out, s)
-			}
-			text = rest
-		}
-	}
-	for _, s := range v.list {
-		add(s)
-	}
-	add(v.text)
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-// cleanField cuts blanks from both ends. NUL, which JSON can spell, is no text; the index uses it between the levels of a term.
-func cleanField(s string) string {
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "\uFFFD")
-	}
-	return trim(s)
 }
 
 // readTime reads a date in the forms of ISO 8601 or any a newspaper prints; zero if it is none. swapped says that the month stood

@@ -83,7 +83,7 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 		return err
 	}
 	defer file.Close()
-	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), file)
+	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), file, f.Size)
 	if err != nil {
 		return err
 	}
@@ -104,20 +104,27 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 	return form.split(ctx, in, emit)
 }
 
-var errEmptyFile = fmt.Errorf("%w: the file is empty", ErrEmpty)
+var (
+	errEmptyFile    = fmt.Errorf("%w: the file is empty", ErrEmpty)
+	errTooManyBytes = fmt.Errorf("%w: more than 64 MiB", ErrTooLarge)
+)
 
 // splitWhole makes one record of a file.
 func splitWhole(ctx context.Context, in *input, emit func(Record) error) error {
-	var buf bytes.Buffer
 	if in.size > MaxRecord {
-		return fmt.Errorf("%w (%d MB)", ErrTooLarge, in.size>>20)
+		return errTooManyBytes
 	}
+	// Most files lie whole in the read-ahead, which nobody else will use.
+	if data, err := in.r.Peek(in.r.Size()); err == io.EOF {
+		return emit(in.record(data, 0))
+	}
+	var buf bytes.Buffer
 	buf.Grow(int(in.size) + bytes.MinRead) // ReadFrom wants MinRead bytes of room to see the end
 	if _, err := buf.ReadFrom(&contextReader{ctx: ctx, r: io.LimitReader(in.r, MaxRecord+1)}); err != nil {
 		return err
 	}
 	if buf.Len() > MaxRecord {
-		return ErrTooLarge
+		return errTooManyBytes
 	}
 	return emit(in.record(buf.Bytes(), 0))
 }
@@ -147,7 +154,7 @@ func splitLines(ctx context.Context, in *input, emit func(Record) error) error {
 		}
 		data, tooLong, err := readLine(ctx, in.r)
 		if tooLong {
-			in.skip(Skip{Path: in.base.Source.Path, Line: line, Reason: ErrTooLarge.Error()})
+			in.skip(Skip{Path: in.base.Source.Path, Line: line, Reason: errTooManyBytes.Error()})
 		}
 		// What stands before a damaged spot of a compressed file is whole only up to the last line end.
 		if err != nil && err != io.EOF {

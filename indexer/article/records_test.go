@@ -186,10 +186,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 	if r.left == 0 {
 		return 0, io.EOF
 	}
-	n := min(len(p), r.left)
-	for i := range p[:n] {
-		p[i] = 'x'
-	}
+	n := copy(p[:min(len(p), r.left)], strings.Repeat("x", readBuffer))
 	r.left -= n
 	return n, nil
 }
@@ -250,5 +247,16 @@ func TestRecordsStops(t *testing.T) {
 	}
 	if _, err := (Record{Source: Source{Format: "parchment"}}).Article(); !errors.Is(err, ErrNoReader) {
 		t.Errorf("unknown format: %v", err)
+	}
+}
+
+func TestTooManyLines(t *testing.T) {
+	for format, data := range map[string]string{
+		"text":  strings.Repeat("a\n", maxLines+2),
+		"jsonl": `{"title":"T","body":"` + strings.Repeat(`a\n`, maxLines+2) + `"}`,
+	} {
+		if _, err := (Record{Data: []byte(data), Source: Source{Format: format}}).Article(); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", format, err)
+		}
 	}
 }

@@ -22,7 +22,7 @@ func readSignature(s string) byline {
 		inner = trim(inner[:i])
 	}
 	parts := splitPersons(strings.TrimRight(inner, ". "))
-	if len(parts) == 0 || len(parts) > maxPersons {
+	if len(parts) == 0 || len(parts) > maxSigners {
 		return byline{}
 	}
 	b := byline{sure: remark || inner != s && !strings.HasSuffix(s, ".")}

@@ -100,9 +100,11 @@ func (p *page) bylineAmongNotes() {
 	}
 	kept := mark + 1
 	for _, l := range p.lines[mark+1 : p.end] {
-		if b := readByline(l.text, false); len(l.text) <= maxFrameLine && !b.empty() {
-			p.setByline(b, l.text)
-			continue
+		if len(l.text) <= maxFrameLine {
+			if b := readByline(l.text, false); !b.empty() {
+				p.setByline(b, l.text)
+				continue
+			}
 		}
 		p.lines[kept] = l
 		kept++

@@ -15,6 +15,8 @@ const maxBadShare = 100
 // minBad is the number of undecodable bytes allowed in the shortest of texts.
 const minBad = 3
 
+var errTooManyLines = fmt.Errorf("%w: more than a million lines", ErrTooLarge)
+
 const bom = "\uFEFF"
 
 // decodeText makes a string of data: byte order mark off, line ends made "\n". Bytes that are not UTF-8, and NUL bytes, become
@@ -31,6 +33,9 @@ func decodeText(data []byte) (text string, repaired bool, err error) {
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	if strings.Count(text, "\n") > maxLines {
+		return "", false, errTooManyLines
 	}
 	return text, repaired, nil
 }
