@@ -41,7 +41,7 @@ func (s *scan) hideTitles() {
 // choose picks up to n passages, each the best beside those picked before, and reports whether there is any.
 func (s *scan) choose(n int) (found bool) {
 	copy(s.worth, s.m.weights)
-	for tries := n + maxRepeats; n > 0 && tries > 0; tries-- {
+	for repeats := 0; n > 0 && repeats <= maxRepeats; {
 		var best window
 		for i := range s.parts {
 			if len(s.parts[i].events) > 0 && s.parts[i].Kind != Title {
@@ -51,10 +51,12 @@ func (s *scan) choose(n int) (found bool) {
 		if best.score == 0 {
 			break
 		}
-		if s.take(best) {
-			n--
-			found = true
+		if !s.take(best) {
+			repeats++
+			continue
 		}
+		n--
+		found = true
 	}
 	return found
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // event is something a passage can show: a term, a pair or a phrase, where it stands.
@@ -19,6 +18,9 @@ type passage struct {
 	part, first, last int  // tokens first…last
 	hidden            bool // it repeats another and is not shown
 }
+
+// maxWidth keeps the arithmetic of a senseless width within 32 bits; no text is so wide.
+const maxWidth = 1 << 24
 
 // addEvent records that a feature stands from one occurrence to another.
 func (s *scan) addEvent(feature uint16, from, to occurrence) {
@@ -38,6 +40,7 @@ func (m *Matcher) Snippets(parts []Part, n, width int, mk Markup) []string {
 	if width <= 0 {
 		width = DefaultWidth
 	}
+	width = min(width, maxWidth)
 	s := m.borrow()
 	defer m.giveBack(s)
 	for _, p := range parts {
@@ -50,7 +53,7 @@ func (m *Matcher) Snippets(parts []Part, n, width int, mk Markup) []string {
 	slices.SortFunc(s.chosen, func(a, b passage) int {
 		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.first, b.first))
 	})
-	out := make([]string, 0, n)
+	out := make([]string, 0, min(n, len(s.chosen)))
 	for _, p := range s.chosen {
 		if !p.hidden {
 			out = append(out, s.write(p, mk))
@@ -114,10 +117,7 @@ func (s *scan) opening(width int, mk Markup) []string {
 	for _, kind := range []Kind{Lead, Body, Caption} {
 		for i := range s.parts {
 			p := &s.parts[i]
-			if p.Kind != kind || strings.TrimFunc(p.Text, unicode.IsSpace) == "" {
-				continue
-			}
-			if len(p.tokens) == 0 {
+			if p.Kind != kind || len(p.tokens) == 0 {
 				continue
 			}
 			v := p.view()

@@ -1,7 +1,9 @@
 package snippet
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -85,10 +87,10 @@ func TestSnippets(t *testing.T) {
 		{"a lead that begins as the title", "sông Lô", []Part{{Kind: Title, Text: "Hai bờ sông Lô"}, {Kind: Lead, Text: "Hai bờ sông Lô vui vì có cầu."}}, 1, 40,
 			[]string{"Hai bờ [sông Lô] vui vì có cầu."}},
 		{"a lead that begins as the title, before a body that does not", "sông Lô", []Part{{Kind: Title, Text: "Hai bờ sông Lô"},
-			{Kind: Lead, Text: "Hai bờ sông Lô vui vì có cầu."}, {Text: "Nước sông Lô cạn."}}, 1, 40, []string{"Hai bờ [sông Lô] vui vì có cầu."}},
+			{Kind: Lead, Text: "Hai bờ sông Lô vui vì có cầu."}, {Text: "Nước sông nào cạn."}}, 1, 40, []string{"Hai bờ [sông Lô] vui vì có cầu."}},
 		{"body before caption", "cầu", []Part{{Kind: Caption, Text: "Cầu cũ."}, {Text: "Nay cầu mới."}}, 1, 40, []string{"Nay [cầu] mới."}},
 		{"lead before body", "cầu", []Part{{Text: "Cầu cũ."}, {Kind: Lead, Text: "Nay cầu mới."}}, 1, 40, []string{"Nay [cầu] mới."}},
-		{"a line of dashes", "hội", []Part{{Text: strings.Repeat("-", 500) + "(hội)" + strings.Repeat("-", 500) + "xã"}}, 1, 20, []string{"[hội]…"}},
+		{"a line of dashes", "hội", []Part{{Text: strings.Repeat("-", 500) + "(hội)" + strings.Repeat("-", 500) + " xã"}}, 1, 20, []string{"[hội]…"}},
 		{"only what matches", "sông", []Part{lead, body}, 5, 40, []string{"Người dân hai bờ [sông] Lô vui mừng."}},
 		{"nothing matches", "lịch sử", []Part{caption, body, lead}, 3, 40, []string{"Sáng nay, xã Tân Lập khánh thành cầu mới."}},
 		{"nothing matches, no lead", "lịch sử", []Part{caption, body}, 3, 30, []string{"Cầu mới thay cầu phao đã cũ."}},
@@ -135,4 +137,32 @@ func TestSnippetsOfPhrases(t *testing.T) {
 func TestZeroMeansDefault(t *testing.T) {
 	m := NewMatcher(words("đảng"), nil)
 	equal(t, m.Snippets(seedParts, 0, 0, HTML), m.Snippets(seedParts, DefaultPassages, DefaultWidth, HTML))
+}
+
+func TestSenselessNumbers(t *testing.T) {
+	m := NewMatcher(words("đảng"), nil)
+	got := m.Snippets(seedParts, 1e9, 1e9, Plain)
+	equal(t, got, []string{seedParts[0].Text, seedParts[1].Text, seedParts[2].Text, seedParts[3].Text})
+	equal(t, m.Snippets(seedParts, -1, -1, Plain), m.Snippets(seedParts, 0, 0, Plain))
+}
+
+// One matcher serves many goroutines; what one reads does not show in what another gets.
+func TestConcurrentUse(t *testing.T) {
+	m := NewMatcher(words("đảng ủy khối hội"), nil)
+	want := make([][]string, len(seedParts))
+	for i, p := range seedParts {
+		want[i] = m.Snippets([]Part{p}, 2, 100, HTML)
+	}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for k := range 40 {
+				i := (g + k) % len(seedParts)
+				if got := m.Snippets(seedParts[i:i+1], 2, 100, HTML); !slices.Equal(got, want[i]) {
+					t.Errorf("part %d: got %q, want %q", i, got, want[i])
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

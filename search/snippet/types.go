@@ -16,7 +16,7 @@ type Term struct {
 // Kind says what a part of an article is.
 type Kind uint8
 
-// The kinds of parts. The zero value is Body.
+// The kinds of parts. The zero value is Body. Lead and body are preferred to captions.
 const (
 	Body Kind = iota
 	Lead
