@@ -9,6 +9,7 @@ import (
 type byline struct {
 	writers       []string
 	photographers []string
+	printed       string
 	sure          bool // its form leaves no doubt
 }
 

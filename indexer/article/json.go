@@ -82,10 +82,10 @@ func (a *Article) guessTitle() {
 func (o *object) persons(a *Article) {
 	author := o.author.or(o.authors)
 	printed := author.line()
-	for _, name := range author.items() {
+	for _, name := range author.paragraphs() {
 		a.addPersons(name)
 	}
-	a.Photographers = appendNew(a.Photographers, o.photographers.items())
+	a.Photographers = appendNew(a.Photographers, o.photographers.paragraphs())
 	if a.Byline == "" {
 		a.Byline = printed
 	}
@@ -110,7 +110,7 @@ func (o *object) persons(a *Article) {
 
 // addPersons reads a byline, or failing that takes the text for one author's name.
 func (a *Article) addPersons(s string) {
-	if s == "" {
+	if s == "" || len(s) > maxFrameLine {
 		return
 	}
 	b := readByline(s, true)

@@ -150,12 +150,12 @@ func cutAtWord(s string, n int) string {
 	}
 	s = s[:n]
 	if i := strings.LastIndex(s, ". "); i > n/3 {
-		return s[:i+1]
+		return trim(s[:i+1])
 	}
 	if i := strings.LastIndexByte(s, ' '); i > 0 {
-		return trim(s[:i])
+		s = s[:i]
 	}
-	return s
+	return trim(s)
 }
 
 // frame reads a line of the page's frame: a labelled field, an address or a breadcrumb.

@@ -179,6 +179,8 @@ func TestGoneAndForbiddenFiles(t *testing.T) {
 	}
 }
 
+var manyX = strings.Repeat("x", readBuffer)
+
 // repeated is an endless line, as a damaged export or a disk image named .jsonl may hold.
 type repeated struct{ left int }
 
@@ -186,7 +188,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 	if r.left == 0 {
 		return 0, io.EOF
 	}
-	n := copy(p[:min(len(p), r.left)], strings.Repeat("x", readBuffer))
+	n := copy(p[:min(len(p), r.left)], manyX)
 	r.left -= n
 	return n, nil
 }

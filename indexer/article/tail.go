@@ -1,29 +1,37 @@
 package article
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // tail reads bylines, dates and labelled lines from the bottom up, until a line of text.
 func (p *page) tail() {
-	var bylines []string
+	var bylines []byline
 	for range tailLines {
 		// A title alone is no article to take a byline from: at least one line of text stays.
 		if p.end-p.top < 1 || p.end == 1 {
 			break
 		}
 		s := p.lines[p.end-1].text
-		if len(s) > maxFrameLine {
+		// A line with the end mark is the text's last, unless it is the only place for a byline.
+		ended := strings.HasSuffix(s, "/.")
+		if len(s) > maxFrameLine || ended && len(bylines) > 0 {
+			break
+		}
+		if s = cutEndMark(s); s == "" {
 			break
 		}
 		if b, ok := p.tailByline(s, len(bylines) > 0); ok {
-			p.addByline(b)
-			bylines = append(bylines, s)
+			b.printed = s
+			bylines = append(bylines, b)
 		} else if !p.tailNote(s) {
 			break
 		}
 		p.end--
 	}
-	for i := len(bylines) - 1; i >= 0; i-- {
-		p.joinByline(bylines[i])
+	for _, b := range slices.Backward(bylines) { // in the order of printing
+		p.setByline(b, b.printed)
 	}
 	if len(bylines) == 0 && p.end > p.top {
 		p.gluedByline()
@@ -116,20 +124,12 @@ func (p *page) bylineAmongNotes() {
 }
 
 func (p *page) setByline(b byline, printed string) {
-	p.addByline(b)
-	p.joinByline(printed)
-}
-
-func (p *page) joinByline(printed string) {
+	p.a.Authors = appendNew(p.a.Authors, b.writers)
+	p.a.Photographers = appendNew(p.a.Photographers, b.photographers)
 	if p.a.Byline != "" {
 		p.a.Byline += "; "
 	}
 	p.a.Byline += printed
-}
-
-func (p *page) addByline(b byline) {
-	p.a.Authors = appendNew(p.a.Authors, b.writers)
-	p.a.Photographers = appendNew(p.a.Photographers, b.photographers)
 }
 
 // cutEndMark cuts "./." or "/." from the end of the last paragraph, but for the full stop that ends its sentence.
@@ -138,12 +138,9 @@ func cutEndMark(s string) string {
 	if !ok {
 		return s
 	}
-	body = strings.TrimRight(body, " ")
-	if full, ok := strings.CutSuffix(body, "."); ok {
-		if endsSentence(full) {
-			return full
-		}
-		return body
+	body = trim(body)
+	if full, ok := strings.CutSuffix(body, "."); ok && endsSentence(full) {
+		return full
 	}
 	return body
 }
