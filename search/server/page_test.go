@@ -190,7 +190,7 @@ func TestAPageOfHits(t *testing.T) {
 
 func TestFacetsToggle(t *testing.T) {
 	s := start(t, newFake(2), Options{})
-	_, all := pageOf(t, s, "/?q=&year=2019&year=2020&place=N%E1%BA%ADm+Ti%C3%AAn&offset=0&limit=5", 200)
+	_, all := pageOf(t, s, "/?q=&year=2019&year=2020&place=N%E1%BA%ADm+Ti%C3%AAn&offset=1&limit=5", 200)
 	links := map[string]bool{}
 	for _, e := range all {
 		links[e.attrs["href"]] = e.attrs["aria-current"] == "true"
@@ -257,6 +257,17 @@ func TestTheBackLinkKeepsTheSearch(t *testing.T) {
 	}
 }
 
+func TestWhatThePageDoesNotOfferDoesNotSpread(t *testing.T) {
+	f := newFake(2)
+	body, _ := pageOf(t, start(t, f, Options{}), "/?q=l%C5%A9&highlight=none&explain=true&facet=year&snippets=9&utm_source=x", 200)
+	contains(t, body, "<mark>Lũ</mark>", `id="facet-place"`)
+	for _, unwanted := range []string{"highlight=", "explain=", "facet=", "snippets=", "utm_source"} {
+		if strings.Contains(body, unwanted) {
+			t.Errorf("the page carries %s along", unwanted)
+		}
+	}
+}
+
 func TestNothingFoundHelps(t *testing.T) {
 	body, _ := pageOf(t, start(t, newFake(1), Options{}), "/?q=zzz&year=2019", 200)
 	contains(t, body, "Không tìm thấy bài nào cho <q>zzz</q>", `href="/?q=zzz"`, "Tìm không có bộ lọc", "Gõ không dấu")
@@ -313,31 +324,5 @@ func TestAssetsAreKeptForEver(t *testing.T) {
 	}
 	if strings.Contains(s.page.assets["style.css"].data, "url(") {
 		t.Error("the style sheet loads something")
-	}
-}
-
-func TestNumbersAndTimes(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 7: "7", 999: "999", 1000: "1.000", 1234567: "1.234.567", -1234: "-1.234"} {
-		if got := number(n); got != want {
-			t.Errorf("number(%d) = %s", n, got)
-		}
-	}
-	for ms, want := range map[float64]string{0: "0,0 ms", 0.44: "0,4 ms", 12.6: "13 ms", 1234: "1,2 giây"} {
-		if got := milliseconds(ms); got != want {
-			t.Errorf("milliseconds(%v) = %s", ms, got)
-		}
-	}
-	if got := date(nil) + iso(nil); got != "" {
-		t.Errorf("no date is written %q", got)
-	}
-}
-
-func TestEscapedIDs(t *testing.T) {
-	for id, want := range map[string]string{
-		"archive/2020/x.txt": "archive/2020/x.txt", "a b.jsonl#12": "a%20b.jsonl%2312", "https://x/y": "https:%2F%2Fx%2Fy", "a/../b": "a%2F..%2Fb", "lũ?.txt": "l%C5%A9%3F.txt",
-	} {
-		if got := escapeID(id); got != want {
-			t.Errorf("escapeID(%q) = %q, want %q", id, got, want)
-		}
 	}
 }
