@@ -55,10 +55,10 @@ func newEval(c *common) *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.Run, "run", "", "write what was found to this file")
-	flags.StringVar(&o.Compare, "compare", "", "compare with this run file")
-	flags.StringVar(&o.Measure, "measure", "nDCG@10", "with --compare: list the topics that differ most in this measure")
-	flags.IntVar(&o.Limit, "limit", 100, fmt.Sprintf("articles a topic, 1 to %d", search.MaxLimit))
+	flags.StringVar(&o.Run, "run", "", "write what was found to `FILE`")
+	flags.StringVar(&o.Compare, "compare", "", "compare with the run in `FILE`")
+	flags.StringVar(&o.Measure, "measure", "nDCG@10", "with --compare: list the topics that differ most in `MEASURE`")
+	flags.IntVar(&o.Limit, "limit", 100, fmt.Sprintf("`N` articles a topic, 1 to %d", search.MaxLimit))
 	flags.BoolVar(&o.JSON, "json", false, "print all figures, also each topic's, as JSON")
 	return cmd
 }

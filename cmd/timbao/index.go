@@ -51,8 +51,8 @@ func newIndex(c *common) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.Prune, "prune", false, "remove articles of these paths whose files are gone")
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "read everything again, also what has not changed")
-	flags.IntVar(&o.Workers, "workers", 0, "articles read at once (default one a core)")
-	flags.IntVar(&o.Memory, "memory", 0, "MB to collect before writing (default what suits most machines)")
+	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
+	flags.IntVar(&o.Memory, "memory", 0, "collect `MB` before writing (default what suits most machines)")
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
 	return cmd
 }

@@ -80,6 +80,7 @@ func newRoot(c *common) *cobra.Command {
 		Use:               "timbao",
 		Short:             "Search a Vietnamese newspaper's archive",
 		Long:              rootLong,
+		Version:           currentVersion().String(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
@@ -91,11 +92,12 @@ func newRoot(c *common) *cobra.Command {
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.SetVersionTemplate("{{.Version}}")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpTemplate(root.HelpTemplate() + "{{if not .HasParent}}" + exitCodes + "{{end}}")
 	flags := root.PersistentFlags()
-	flags.StringVar(&c.index, "index", "", "index folder (default $TIMBAO_INDEX, or ./timbao.idx)")
-	flags.StringVar(&c.mode, "color", "auto", "colour: auto, always or never; NO_COLOR turns auto off")
+	flags.StringVar(&c.index, "index", "", "index `FOLDER` (default $TIMBAO_INDEX, or ./timbao.idx)")
+	flags.StringVar(&c.mode, "color", "auto", "colour `WHEN`: auto, always or never; NO_COLOR turns auto off")
 	_ = root.MarkPersistentFlagDirname("index") // fails only for a flag that does not exist
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(

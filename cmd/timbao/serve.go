@@ -40,9 +40,9 @@ func newServe(c *common) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), o) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.Addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
-	flags.StringVar(&o.Title, "title", "", "name of the archive on the page")
-	flags.StringVar(&o.Log, "log", "text", "one line a request on stderr: text, json or off")
+	flags.StringVar(&o.Addr, "addr", "127.0.0.1:8080", "listen on this `ADDRESS`; port 0 takes a free one")
+	flags.StringVar(&o.Title, "title", "", "`NAME` of the archive on the page")
+	flags.StringVar(&o.Log, "log", "text", "one line a request on stderr, in `FORMAT`: text, json or off")
 	flags.BoolVar(&o.LogQueries, "log-queries", false, "also write what people search for into the log")
 	_ = cmd.RegisterFlagCompletionFunc("log", cobra.FixedCompletions([]string{"text", "json", "off"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd

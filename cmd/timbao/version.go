@@ -45,6 +45,11 @@ func runVersion(_ context.Context, o *versionOptions) error {
 	if o.JSON {
 		return o.printJSON(v)
 	}
+	return o.print(v.String())
+}
+
+// String is the version in two lines.
+func (v buildVersion) String() string {
 	commit := ""
 	if v.Commit != "" {
 		commit = " (commit " + v.Commit
@@ -53,8 +58,8 @@ func runVersion(_ context.Context, o *versionOptions) error {
 		}
 		commit += ")"
 	}
-	return o.print(fmt.Sprintf("timbao %s%s, %s %s\nindex format %d, text analysis %d\n",
-		v.Version, commit, v.Go, v.Platform, v.Format, v.Analysis))
+	return fmt.Sprintf("timbao %s%s, %s %s\nindex format %d, text analysis %d\n",
+		v.Version, commit, v.Go, v.Platform, v.Format, v.Analysis)
 }
 
 // currentVersion reads what the Go tool wrote into the program.
