@@ -59,8 +59,8 @@ func newQuery(c *common) *cobra.Command {
 			return runQuery(cmd.Context(), o)
 		},
 	}
-	flags, r := cmd.Flags(), &o.Request
-	flags.IntVarP(&r.Limit, "limit", "n", search.DefaultLimit, fmt.Sprintf("`N` hits, 1 to %d", search.MaxLimit))
+	flags, r := cmd.Flags(), &o.Request // no one-letter flags: -n would swallow -ngô, which has to be told about --
+	flags.IntVar(&r.Limit, "limit", search.DefaultLimit, fmt.Sprintf("`N` hits, 1 to %d", search.MaxLimit))
 	flags.IntVar(&r.Offset, "offset", 0, fmt.Sprintf("pass over `N` hits, up to %d", search.MaxOffset))
 	flags.StringVar(&r.Cursor, "cursor", "", "go on from `CURSOR`: \"next\" of the page before, in its JSON")
 	flags.StringVar((*string)(&r.Sort), "sort", string(search.SortRelevance), "`ORDER`: relevance, date:desc or date:asc")

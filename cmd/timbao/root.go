@@ -37,7 +37,8 @@ type common struct {
 	*console
 	index   string // value of --index
 	mode    string // value of --color
-	started bool   // the command line was understood; errors until then are errors of usage
+	args    []string
+	started bool // the command line was understood; errors until then are errors of usage
 }
 
 // dir is the index folder to work on.
@@ -58,7 +59,7 @@ func run(args []string) int {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 
-	c := &common{console: newConsole()}
+	c := &common{console: newConsole(), args: args}
 	root := newRoot(c)
 	root.SetArgs(args)
 	root.SetIn(c.in)
@@ -93,7 +94,7 @@ func newRoot(c *common) *cobra.Command {
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetVersionTemplate("{{.Version}}")
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(c.flagError)
 	root.SetHelpTemplate(root.HelpTemplate() + "{{if not .HasParent}}" + exitCodes + "{{end}}")
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.index, "index", "", "index `FOLDER` (default $TIMBAO_INDEX, or ./timbao.idx)")
@@ -126,7 +127,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 }
 
 // flagError says what is wrong with a flag, names the nearest one, and tells how to search for a word that begins with a hyphen.
-func flagError(cmd *cobra.Command, err error) error {
+func (c *common) flagError(cmd *cobra.Command, err error) error {
 	see := fmt.Sprintf("See '%s --help'", cmd.CommandPath())
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) && strings.HasPrefix(invalid.GetFlag().Value.Type(), "int") {
@@ -144,6 +145,11 @@ func flagError(cmd *cobra.Command, err error) error {
 		return usagef("unknown flag %s; did you mean --%s? %s", typed, near, see)
 	}
 	if cmd.Name() == "query" || cmd.Name() == "analyze" {
+		for _, arg := range c.args {
+			if strings.HasPrefix(arg, "-") && strings.HasSuffix(arg, strings.TrimLeft(typed, "-")) {
+				typed = arg // whole, where the first letter happens to be a flag
+			}
+		}
 		return usagef("unknown flag %s; put -- before words that begin with a hyphen: %s -- %s", typed, cmd.CommandPath(), typed)
 	}
 	return usagef("unknown flag %s. %s", typed, see)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -33,6 +34,7 @@ func TestMain(m *testing.M) {
 //	signal NAME CODE GLOB COMMAND…      run a command, send it a signal once a file that fits GLOB is there, require its exit code
 //	locked DIR CODE COMMAND…            run a command while another process writes that index, require its exit code
 //	articles FILE N                     write N invented articles as JSON lines
+//	bytes FILE HEX                      write a file of these bytes
 //
 // $ARCHIVE is testdata/archive.
 func TestStories(t *testing.T) {
@@ -55,6 +57,7 @@ func TestStories(t *testing.T) {
 			"signal":   cmdSignal,
 			"locked":   cmdLocked,
 			"articles": cmdArticles,
+			"bytes":    cmdBytes,
 		},
 	})
 }
@@ -144,6 +147,15 @@ func cmdArticles(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(w.Flush())
 	ts.Check(file.Close())
+}
+
+func cmdBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE HEX")
+	}
+	data, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
 }
 
 // inventedArticle is one of many articles that differ in their words, so that indexing them is real work.
