@@ -50,6 +50,7 @@ func TestStories(t *testing.T) {
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("PAGER", "")
+			env.Setenv("GORACE", raceOptions)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -61,6 +62,9 @@ func TestStories(t *testing.T) {
 		},
 	})
 }
+
+// raceOptions keeps the race detector from waiting a second at the end of every process.
+const raceOptions = "atexit_sleep_ms=0"
 
 func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {

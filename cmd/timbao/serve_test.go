@@ -16,6 +16,7 @@ import (
 // TestServeFollowsTheIndex starts the real server, searches it, builds a new generation beside it, finds the new article without a
 // restart, and stops it as Ctrl-C does.
 func TestServeFollowsTheIndex(t *testing.T) {
+	t.Setenv("GORACE", raceOptions)
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "archive", "a.txt"), "Vụ lúa được mùa\n\nBà con phấn khởi.\n")
 	timbao(t, dir, "index", "archive")
