@@ -1,0 +1,122 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"timbao/indexer/schema"
+	"timbao/indexer/segment"
+)
+
+// mergeFactor says how much larger than what is being written an older segment may be to be merged with it. Each article
+// is so written again a number of times that grows with the logarithm of the archive.
+const mergeFactor = 2
+
+// maxDeleted is the share of deleted documents above which a segment is written anew.
+const maxDeleted = 0.2
+
+// commit merges the run's segments, gives the result to bleve, and closes the index. It returns the number of articles.
+func (r *run) commit(ctx context.Context, gone []string) (int, error) {
+	for _, id := range append(append([]string(nil), gone...), r.changed...) {
+		p := r.known.byID[id]
+		r.known.deleted[p.seg].Add(p.doc)
+	}
+	path, err := r.merge(ctx)
+	if err != nil {
+		return 0, err
+	}
+	b := index.NewBatch()
+	for _, id := range gone {
+		b.Delete(id)
+	}
+	if path != "" {
+		docs, err := segment.Ready(path)
+		if err != nil {
+			return 0, err
+		}
+		for _, d := range docs {
+			b.Update(d)
+		}
+	}
+	advanced, err := r.idx.Advanced()
+	if err != nil {
+		return 0, fmt.Errorf("write index: %w", err)
+	}
+	if err := advanced.Batch(b); err != nil {
+		return 0, fmt.Errorf("write index: %w", err)
+	}
+	count, err := r.idx.DocCount()
+	if err != nil {
+		return 0, fmt.Errorf("write index: %w", err)
+	}
+	want := len(r.known.byID) - len(gone) + int(r.added.Load()) - len(r.changed)
+	if int(count) != want {
+		return 0, fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
+	}
+	r.known.close()
+	r.known = nil
+	err = r.idx.Close()
+	r.idx = nil
+	if err != nil {
+		return 0, fmt.Errorf("close index: %w", err)
+	}
+	if err := os.RemoveAll(r.build); err != nil {
+		return 0, fmt.Errorf("close index: %w", err)
+	}
+	return int(count), nil
+}
+
+// merge makes one file of the run's segments and of those older ones that are worth writing again. It returns "" if there
+// is nothing to write.
+func (r *run) merge(ctx context.Context) (string, error) {
+	var segs []*segment.Segment
+	var drops []*roaring.Bitmap
+	size := 0
+	for _, path := range r.pool.segments {
+		s, err := segment.OpenFile(path)
+		if err != nil {
+			return "", err
+		}
+		defer s.Close() //nolint:errcheck // only read
+		segs, drops = append(segs, s), append(drops, nil)
+		size += int(s.Docs())
+	}
+	for _, i := range r.bySize() {
+		live := int(r.known.segs[i].Docs()) - int(r.known.deleted[i].GetCardinality())
+		rotten := float64(r.known.deleted[i].GetCardinality()) > maxDeleted*float64(r.known.segs[i].Docs())
+		if live == 0 || !rotten && live > mergeFactor*size {
+			continue
+		}
+		segs, drops = append(segs, r.known.segs[i]), append(drops, r.known.deleted[i])
+		size += live
+	}
+	switch {
+	case size == 0:
+		return "", nil
+	case len(segs) == 1 && len(r.pool.segments) == 1:
+		return r.pool.segments[0], nil
+	}
+	path := filepath.Join(r.build, "merged.zap")
+	_, err := segment.MergeFiles(schema.Layout(), segs, drops, path, ctx.Done())
+	if errors.Is(err, segment.ErrCancelled) && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return path, err
+}
+
+// bySize lists the older segments, smallest first.
+func (r *run) bySize() []int {
+	order := make([]int, len(r.known.segs))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(i, j int) bool { return r.known.segs[order[i]].Docs() < r.known.segs[order[j]].Docs() })
+	return order
+}

@@ -1,0 +1,23 @@
+// Package indexer is the write side of timbao: it reads article files, analyses them on all cores, and publishes what
+// they say as the next generation of an index folder.
+//
+// One Run makes one generation, or none if nothing changed. Readers keep the generation they have open and move on when
+// they like; a run that fails or is interrupted leaves the last published generation as it was.
+//
+// # Incremental runs
+//
+// A record (a text file, or a line of a JSONL file) whose bytes hash to what the index already holds is passed over. A
+// changed one replaces the article with its id. With Options.Prune, articles that were read from under one of the paths
+// and are no longer there are removed.
+//
+// # How a run goes
+//
+// One goroutine reads records, the workers turn them into articles and collect them in segment builders, which are written
+// out when they are full. At the end the new segments are merged into one, together with older ones that are not much
+// larger (so that their number grows with the logarithm of the archive), and the result is given to bleve in one batch.
+//
+// # Caveats
+//
+// A folder has one writer at a time, in all processes; others get ErrLocked. Not yet read: anything but the formats that
+// package article knows.
+package indexer

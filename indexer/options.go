@@ -1,0 +1,93 @@
+package indexer
+
+import (
+	"encoding/json"
+	"runtime"
+	"time"
+
+	"timbao/indexer/article"
+	"timbao/indexer/generation"
+	"timbao/indexer/schema"
+)
+
+// The versions that an index names.
+const (
+	FormatVersion   = schema.FormatVersion
+	AnalysisVersion = schema.AnalysisVersion
+)
+
+// DefaultMemory is what a zero Options.MemoryBytes means.
+const DefaultMemory = 256 << 20
+
+// Options say what to index, and where.
+type Options struct {
+	Dir         string         // index folder; made if it is not there
+	Paths       []string       // files and folders to read
+	Prune       bool           // remove articles from under Paths whose source is gone
+	Rebuild     bool           // begin with an empty index instead of the current generation
+	Workers     int            // goroutines that analyse; 0 means one a core
+	MemoryBytes int64          // bound for collected postings, in all workers together; 0 means DefaultMemory
+	Progress    func(Progress) // called a few times a second, one call at a time; nil for none
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Phase                 string // PhaseRead, PhaseMerge or PhasePublish
+	FilesDone, FilesTotal int
+	BytesDone, BytesTotal int64 // of the files on disk
+	Articles              int   // analysed so far
+}
+
+// The phases of a run.
+const (
+	PhaseRead    = "read"
+	PhaseMerge   = "merge"
+	PhasePublish = "publish"
+)
+
+// Report is the account of a run.
+type Report struct {
+	Read       int            `json:"read"`      // records
+	New        int            `json:"new"`       // articles that were not in the index
+	Changed    int            `json:"changed"`   // articles that replaced one
+	Unchanged  int            `json:"unchanged"` // records passed over because the index has them
+	Removed    int            `json:"removed"`   // articles pruned
+	Articles   int            `json:"articles"`  // in the index after the run
+	Guessed    int            `json:"guessed"`   // articles read with some field guessed
+	Skipped    []article.Skip `json:"skipped"`   // inputs left out, and why
+	TextBytes  int64          `json:"text_bytes"`
+	Took       time.Duration  `json:"-"`
+	Generation uint64         `json:"generation"`  // the one now current
+	IndexBytes int64          `json:"index_bytes"` // of its files
+}
+
+// MarshalJSON adds took_ms.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type plain Report
+	if r.Skipped == nil {
+		r.Skipped = []article.Skip{}
+	}
+	return json.Marshal(struct {
+		plain
+		TookMS int64 `json:"took_ms"`
+	}{plain(r), r.Took.Milliseconds()})
+}
+
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (o Options) memory() int {
+	if o.MemoryBytes > 0 {
+		return int(o.MemoryBytes)
+	}
+	return DefaultMemory
+}
+
+// StoreOptions say how timbao keeps generations; package search reads with the same.
+func StoreOptions() generation.Options {
+	return generation.Options{Mutable: schema.IsMutable, Format: FormatVersion, Analysis: AnalysisVersion}
+}

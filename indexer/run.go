@@ -1,0 +1,309 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"golang.org/x/sync/errgroup"
+
+	"timbao/indexer/article"
+	"timbao/indexer/generation"
+	"timbao/indexer/schema"
+)
+
+// run is the state of one Run.
+type run struct {
+	Options
+	draft *generation.Draft
+	build string // folder for segments under construction
+	idx   bleve.Index
+	known *known
+	pool  *pool
+
+	files                  []article.File
+	filesDone              atomic.Int64
+	bytesDone, bytesTotal  atomic.Int64
+	read, unchanged, added atomic.Int64
+
+	mu      sync.Mutex
+	report  Report
+	seen    map[string]article.Source
+	changed []string
+}
+
+// Run reads the articles under o.Paths and publishes them as a new generation of the index in o.Dir. Where nothing
+// changed it publishes nothing. Inputs that can't be read are in the report and are no error. When ctx ends, or on any
+// error, the last published generation stays.
+func Run(ctx context.Context, o Options) (Report, error) {
+	if len(o.Paths) == 0 {
+		return Report{}, ErrNoInput
+	}
+	begun := time.Now()
+	for _, p := range o.Paths {
+		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) { // before an index folder is made
+			return Report{}, fmt.Errorf("%w: %s: check the path", ErrNotFound, p)
+		}
+	}
+	store, err := generation.Create(ctx, o.Dir, StoreOptions())
+	if err != nil {
+		return Report{}, err
+	}
+	begin := store.Begin
+	if o.Rebuild {
+		begin = store.BeginEmpty
+	}
+	draft, err := begin(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer draft.Discard() //nolint:errcheck // what is left of a draft goes with the next run
+	r := &run{Options: o, draft: draft, build: filepath.Join(draft.Dir(), schema.BuildFolder), seen: map[string]article.Source{}}
+	gen, err := r.do(ctx)
+	r.close()
+	if err == nil && gen == nil {
+		g := draft.Previous()
+		gen = &g
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("interrupted, the index is as it was: %w", ctx.Err())
+		}
+		return r.account(begun), err
+	}
+	r.report.Generation, r.report.IndexBytes, r.report.Articles = gen.Number, gen.Manifest.Bytes(), gen.Manifest.Documents
+	return r.account(begun), nil
+}
+
+// do makes the draft and publishes it. It returns nil if there was nothing to publish.
+func (r *run) do(ctx context.Context) (*generation.Generation, error) {
+	if err := r.open(); err != nil {
+		return nil, err
+	}
+	if err := r.readAll(ctx); err != nil {
+		return nil, err
+	}
+	var gone []string
+	if r.Prune {
+		var err error
+		if gone, err = r.known.vanished(r.Paths, r.seen); err != nil {
+			return nil, err
+		}
+		r.report.Removed = len(gone)
+	}
+	if len(r.pool.segments) == 0 && len(gone) == 0 && r.draft.Previous().Number > 0 && !r.Rebuild {
+		return nil, nil //nolint:nilnil // nothing to publish
+	}
+	r.progress(PhaseMerge)
+	count, err := r.commit(ctx, gone)
+	if err != nil {
+		return nil, err
+	}
+	r.progress(PhasePublish)
+	gen, err := r.draft.Publish(ctx, generation.Meta{Documents: count, Tool: "timbao"})
+	if err != nil {
+		return nil, err
+	}
+	return &gen, nil
+}
+
+func (r *run) open() error {
+	if err := os.MkdirAll(r.build, 0o700); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	idx, err := schema.OpenBleve(r.draft.Dir(), false)
+	if err != nil {
+		return fmt.Errorf("%w: open the index of %s: %w", ErrDamaged, r.Dir, err)
+	}
+	r.idx = idx
+	r.known, err = readKnown(idx)
+	return err
+}
+
+// close lets go of the bleve index; published or not, the draft's files are no longer needed open.
+func (r *run) close() {
+	r.known.close()
+	r.known = nil
+	if r.idx != nil {
+		_ = r.idx.Close()
+		r.idx = nil
+	}
+}
+
+// account completes the report.
+func (r *run) account(begun time.Time) Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	rep := r.report
+	rep.Read, rep.Unchanged, rep.Changed = int(r.read.Load()), int(r.unchanged.Load()), len(r.changed)
+	rep.New = int(r.added.Load()) - rep.Changed
+	sort.Slice(rep.Skipped, func(i, j int) bool {
+		a, b := rep.Skipped[i], rep.Skipped[j]
+		return a.Path < b.Path || a.Path == b.Path && a.Line < b.Line
+	})
+	rep.Took = time.Since(begun)
+	return rep
+}
+
+// readAll finds the files and has their records analysed.
+func (r *run) readAll(ctx context.Context) error {
+	err := article.Find(ctx, r.Paths, func(f article.File) error {
+		r.files = append(r.files, f)
+		r.bytesTotal.Add(f.Size)
+		return nil
+	}, r.skip)
+	if err != nil {
+		return err
+	}
+	stop := r.tick()
+	defer stop()
+	g, ctx := errgroup.WithContext(ctx)
+	batches := make(chan batch, 2*r.workers())
+	r.pool = &pool{run: r, budget: max(r.memory()/r.workers(), 1<<20)}
+	ready := make(chan struct{}) // closed when the dictionary is known
+	g.Go(func() error {
+		defer close(batches)
+		return r.feed(ctx, batches, ready)
+	})
+	for range r.workers() {
+		g.Go(func() error {
+			select {
+			case <-ready:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			return r.pool.work(ctx, batches)
+		})
+	}
+	return g.Wait()
+}
+
+// feed reads the files' records and hands them out in batches.
+func (r *run) feed(ctx context.Context, out chan<- batch, ready chan struct{}) error {
+	var b batch
+	size, open := 0, false
+	send := func() error {
+		if !open {
+			r.chooseDictionary(b)
+			close(ready)
+			open = true
+		}
+		select {
+		case out <- b:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		b, size = nil, 0
+		return nil
+	}
+	for _, f := range r.files {
+		err := article.Records(ctx, f, func(rec article.Record) error {
+			r.read.Add(1)
+			b = append(b, rec)
+			size += len(rec.Data)
+			if size < batchBytes && len(b) < batchRecords {
+				return nil
+			}
+			return send()
+		}, r.skip)
+		if err != nil {
+			return err
+		}
+		r.filesDone.Add(1)
+		r.bytesDone.Add(f.Size)
+	}
+	return send()
+}
+
+// chooseDictionary takes the dictionary that the index has, or makes one from the first batch.
+func (r *run) chooseDictionary(sample batch) {
+	if len(r.known.segs) > 0 {
+		r.pool.dictionary = slices.Clone(r.known.segs[0].StoredDictionary())
+		return
+	}
+	r.pool.dictionary = train(sample)
+}
+
+// claim takes an id for a record. It says no, and accounts for it, when another record of this run has it.
+func (r *run) claim(id string, rec article.Record) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if first, ok := r.seen[id]; ok {
+		where := first.Path
+		if first.Line > 0 {
+			where = fmt.Sprintf("%s line %d", where, first.Line)
+		}
+		r.report.Skipped = append(r.report.Skipped, article.Skip{Path: rec.Source.Path, Line: rec.Source.Line,
+			Reason: fmt.Sprintf("its id %q is taken by %s in the same run", id, where)})
+		return false
+	}
+	r.seen[id] = rec.Source
+	return true
+}
+
+// count accounts for an analysed article.
+func (r *run) count(a *article.Article) {
+	r.added.Add(1)
+	_, changed := r.known.byID[a.ID]
+	size := int64(len(a.Title) + len(a.Lead))
+	for _, l := range [][]string{a.Body, a.Captions} {
+		for _, s := range l {
+			size += int64(len(s))
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.TextBytes += size
+	if len(a.Guessed) > 0 {
+		r.report.Guessed++
+	}
+	if changed {
+		r.changed = append(r.changed, a.ID)
+	}
+}
+
+func (r *run) skip(s article.Skip) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Skipped = append(r.report.Skipped, s)
+}
+
+// tick reports progress until the returned function is called.
+func (r *run) tick() (stop func()) {
+	if r.Progress == nil {
+		return func() {}
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		t := time.NewTicker(200 * time.Millisecond)
+		defer t.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-t.C:
+				r.progress(PhaseRead)
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
+}
+
+func (r *run) progress(phase string) {
+	if r.Progress != nil {
+		r.Progress(Progress{Phase: phase, FilesDone: int(r.filesDone.Load()), FilesTotal: len(r.files),
+			BytesDone: r.bytesDone.Load(), BytesTotal: r.bytesTotal.Load(), Articles: int(r.added.Load())})
+	}
+}

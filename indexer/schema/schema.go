@@ -1,0 +1,125 @@
+package schema
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"timbao/indexer/segment"
+)
+
+// The versions that a generation's manifest names.
+const (
+	FormatVersion   = 1 // stored articles, columns and segment format; history: 1, first
+	AnalysisVersion = 1 // terms; history: 1, first
+)
+
+// The fields, by their number in a segment.
+const (
+	FieldText = iota
+	FieldTitle
+	FieldCaption
+	FieldAuthor
+	FieldSection
+	FieldPlace
+)
+
+// The number columns.
+const (
+	NumberPublished = iota // seconds since 1970, Undated if not known
+	NumberHashHigh         // the first 8 bytes of the source's hash
+	NumberHashLow          // the last 8
+)
+
+// The keyword columns. Values are in the spelling of vietnamese.Normalize.
+const (
+	KeywordSection = iota
+	KeywordAuthor  // writers and photographers
+	KeywordPlace
+	KeywordPhotographer
+	KeywordFormat // of the source file
+)
+
+// Undated is the value of NumberPublished for an article whose date is not known.
+const Undated = math.MinInt64
+
+// The weights of a word by where it stands. Measured on the development topics: DESIGN's 3:2:1.
+const (
+	WeightTitle   = 3
+	WeightLead    = 2
+	WeightBody    = 1
+	WeightCaption = 1
+)
+
+// Layout returns the names of the fields and columns.
+func Layout() segment.Layout {
+	return segment.Layout{
+		Fields:   []string{"text", "title", "caption", "author", "section", "place"},
+		Numbers:  []string{"published", "hash_high", "hash_low"},
+		Keywords: []string{"section", "author", "place", "photographer", "format"},
+	}
+}
+
+// acronymMark begins the plain term of a spelled-out acronym; dates begin with other letters.
+const acronymMark = "\x01a"
+
+// AcronymTerm is the term that a document has when it spells out the expansion of an acronym. short is the acronym's own
+// term.
+func AcronymTerm(short string) string { return acronymMark + short }
+
+func init() { scorch.RegisterSegmentPlugin(segment.Plugin{}, false) }
+
+// The files of a generation: the bleve index lies in a folder of this name, and so do the segments under construction in
+// one of their own until they are part of it.
+const (
+	IndexFolder = "index"
+	BuildFolder = "build"
+)
+
+// IsMutable tells which files of a generation bleve changes in place.
+func IsMutable(name string) bool { return !strings.HasSuffix(name, ".zap") }
+
+// boltWait bounds the wait for another process that has the bleve index open for writing.
+const boltWait = 2 * time.Second
+
+func config(readOnly bool) map[string]any {
+	return map[string]any{
+		"forceSegmentType":    segment.Type,
+		"forceSegmentVersion": segment.Version,
+		"bolt_timeout":        boltWait.String(),
+		"read_only":           readOnly,
+		// The indexer merges by itself, before it hands a segment over: scorch's merger would only compete with it.
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 1 << 20, "MaxSegmentSize": 1 << 30,
+			"SegmentsPerMergeTask": 1 << 20, "FloorSegmentSize": 1},
+		// One batch is one file: in-memory segments are not to be merged on the way to the disk.
+		"numSnapshotsToKeep": 1,
+	}
+}
+
+// OpenBleve opens the bleve index of a generation: a new one for writing if there is none yet.
+func OpenBleve(generation string, readOnly bool) (bleve.Index, error) {
+	path := filepath.Join(generation, IndexFolder)
+	if _, err := os.Stat(path); os.IsNotExist(err) && !readOnly {
+		return bleve.NewUsing(path, Mapping(), scorch.Name, scorch.Name, config(false))
+	}
+	return bleve.OpenUsing(path, config(readOnly))
+}
+
+// Mapping describes the index to bleve. Documents do not come through it, as they are analysed here: it names the fields
+// for programs that look at the index with bleve's own tools.
+func Mapping() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = bleve.NewDocumentStaticMapping()
+	for _, name := range Layout().Fields {
+		f := bleve.NewTextFieldMapping()
+		f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
+		m.DefaultMapping.AddFieldMappingsAt(name, f)
+	}
+	return m
+}
