@@ -21,7 +21,7 @@ Files that can't be read are reported and skipped: the exit code is then 3.`
 const indexExample = `  timbao index archive/
   timbao index --index /srv/timbao.idx archive/ letters.jsonl.gz
   timbao index --prune archive/         # also forget what is no longer there
-  timbao index --rebuild archive/       # read everything again`
+  timbao index --rebuild archive/       # begin again from nothing`
 
 type indexOptions struct {
 	*common
@@ -50,9 +50,9 @@ func newIndex(c *common) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&o.Prune, "prune", false, "remove articles of these paths whose files are gone")
-	flags.BoolVar(&o.Rebuild, "rebuild", false, "read everything again, also what has not changed")
+	flags.BoolVar(&o.Rebuild, "rebuild", false, "begin with an empty index, so that it holds these paths alone")
 	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
-	flags.IntVar(&o.Memory, "memory", 0, "collect `MB` before writing (default what suits most machines)")
+	flags.IntVar(&o.Memory, "memory", 0, fmt.Sprintf("collect up to `MB` before writing (default %d)", indexer.DefaultMemory>>20))
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
 	return cmd
 }

@@ -14,7 +14,9 @@ type progress struct {
 }
 
 // phases says what the phases of a run are for people.
-var phases = map[string]string{"read": "reading", "merge": "merging", "publish": "publishing"}
+var phases = map[string]string{
+	indexer.PhaseRead: "reading", indexer.PhaseMerge: "merging", indexer.PhasePublish: "publishing",
+}
 
 func newProgress(c *console) *progress {
 	if !c.messages {
