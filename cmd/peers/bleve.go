@@ -100,17 +100,20 @@ func (e *bleveEngine) search(ctx context.Context, q query, limit int, highlight 
 // bleve is the query over each field, added up.
 func (q query) bleve() blevequery.Query {
 	sum := bleve.NewDisjunctionQuery()
-	for field, boost := range map[string]float64{"title": titleWeight, "lead": leadWeight, "body": 1, "captions": 1} {
+	for _, f := range []struct {
+		name  string
+		boost float64
+	}{{"title", titleWeight}, {"lead", leadWeight}, {"body", 1}, {"captions", 1}} {
 		if q.Phrase {
 			phrase := bleve.NewMatchPhraseQuery(q.Text)
-			phrase.SetField(field)
-			phrase.SetBoost(boost)
+			phrase.SetField(f.name)
+			phrase.SetBoost(f.boost)
 			sum.AddQuery(phrase)
 			continue
 		}
 		match := bleve.NewMatchQuery(q.Text)
-		match.SetField(field)
-		match.SetBoost(boost)
+		match.SetField(f.name)
+		match.SetBoost(f.boost)
 		sum.AddQuery(match)
 	}
 	return sum
