@@ -69,10 +69,15 @@ func (c *comparison) do(ctx context.Context, part string, j job) *outcome {
 	fmt.Fprintf(c.stderr, "%s: %s\n", part, j.Engine)
 	o, err := j.start(ctx, c.stderr)
 	if err != nil {
-		c.report.Problems = append(c.report.Problems, fmt.Sprintf("%s: %v", part, err))
+		c.problem(part, err)
 		return nil
 	}
 	return o
+}
+
+func (c *comparison) problem(part string, err error) {
+	fmt.Fprintf(c.stderr, "%s: %v\n", part, err)
+	c.report.Problems = append(c.report.Problems, fmt.Sprintf("%s: %v", part, err))
 }
 
 // ingest indexes the corpus with each engine.
@@ -86,7 +91,7 @@ func (c *comparison) ingest(ctx context.Context) {
 		c.corpus[name] = dir
 		size, err := folderSize(dir)
 		if err != nil {
-			c.report.Problems = append(c.report.Problems, fmt.Sprintf("size of the index of %s: %v", name, err))
+			c.problem("size of the index", err)
 		}
 		text := float64(c.report.Corpus.TextBytes)
 		c.report.Ingest = append(c.report.Ingest, ingestRow{
@@ -162,7 +167,11 @@ func (c *comparison) relevance(ctx context.Context, number int, set topicSet) er
 const topicsSuffix = ".topics.jsonl"
 
 func (t topicSet) name() string {
-	return strings.TrimSuffix(strings.TrimSuffix(filepath.Base(t.Topics), topicsSuffix), ".jsonl")
+	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(t.Topics), topicsSuffix), ".jsonl")
+	if t.DropTitles {
+		name += " (no titles)"
+	}
+	return name
 }
 
 // readTopics reads topics and their bare twin, which is made if there is no file of it.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +15,9 @@ import (
 
 	"timbao/search/eval"
 )
+
+// errJob is returned when an engine could not do its job.
+var errJob = errors.New("job failed")
 
 // childVariable tells a process of this program that it is to do the job on its standard input.
 const childVariable = "TIMBAO_PEERS_JOB"
@@ -33,8 +37,9 @@ type outcome struct {
 	CPUSeconds   float64                 `json:"cpu_seconds"`
 	PeakMemory   int64                   `json:"peak_memory"` // bytes, 0 if unknown
 	OpenMS       float64                 `json:"open_ms"`
-	Metrics      map[string]eval.Metrics `json:"metrics"` // by the keys of Topics
-	Timings      []timing                `json:"timings"` // of the batches, in their order
+	Metrics      map[string]eval.Metrics `json:"metrics"`         // by the keys of Topics
+	Timings      []timing                `json:"timings"`         // of the batches, in their order
+	Error        string                  `json:"error,omitempty"` // why the job failed
 }
 
 // timing is how long the queries of a batch took.
@@ -81,6 +86,9 @@ func (j job) start(ctx context.Context, stderr io.Writer) (*outcome, error) {
 	if err := json.Unmarshal(answer, o); err != nil {
 		return nil, fmt.Errorf("%s: reading the outcome: %w", j.Engine, err)
 	}
+	if o.Error != "" {
+		return nil, fmt.Errorf("%w: %s: %s", errJob, j.Engine, o.Error)
+	}
 	o.CPUSeconds = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	return o, nil
 }
@@ -88,15 +96,16 @@ func (j job) start(ctx context.Context, stderr io.Writer) (*outcome, error) {
 // runChild does the job that stands on in and returns the exit code of the process.
 func runChild(in io.Reader, out, stderr io.Writer) int {
 	var j job
-	err := json.NewDecoder(in).Decode(&j)
-	if err == nil {
-		var o *outcome
-		if o, err = j.do(context.Background()); err == nil {
-			err = json.NewEncoder(out).Encode(o)
-		}
+	if err := json.NewDecoder(in).Decode(&j); err != nil {
+		fmt.Fprintf(stderr, "peers: reading the job: %v\n", err)
+		return 1
 	}
+	o, err := j.do(context.Background())
 	if err != nil {
-		fmt.Fprintf(stderr, "peers: %s: %v\n", j.Engine, err)
+		o = &outcome{Error: err.Error()}
+	}
+	if err := json.NewEncoder(out).Encode(o); err != nil {
+		fmt.Fprintf(stderr, "peers: %s: writing the outcome: %v\n", j.Engine, err)
 		return 1
 	}
 	return 0

@@ -46,16 +46,16 @@ func (e *sqliteEngine) build(ctx context.Context, dir string, files []string) er
 	}
 	lines := make(chan []byte, 100)
 	documents := make(chan *document, 100)
-	group, ctx := errgroup.WithContext(ctx)
+	group, groupCtx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(lines)
-		return readLines(ctx, files, lines)
+		return readLines(groupCtx, files, lines)
 	})
 	group.Go(func() error {
 		defer close(documents)
-		return parseDocuments(ctx, lines, documents)
+		return parseDocuments(groupCtx, lines, documents)
 	})
-	group.Go(func() error { return e.write(ctx, documents) })
+	group.Go(func() error { return e.write(groupCtx, documents) })
 	if err := group.Wait(); err != nil {
 		return err
 	}
