@@ -42,23 +42,23 @@ const (
 // Request is one search. The command line, the HTTP API, the page and programs all use it, so that they cannot disagree.
 // The zero value asks for every article, newest first within equal scores, ten hits, HTML highlights and no facets.
 type Request struct {
-	Query     string    `json:"q"`                   // in the query language; empty matches every article
-	Limit     int       `json:"limit,omitempty"`     // hits wanted, 1…MaxLimit; 0 means DefaultLimit
-	Offset    int       `json:"offset,omitempty"`    // hits to pass over, 0…MaxOffset
-	Cursor    string    `json:"cursor,omitempty"`    // Response.Next of the page before; excludes Offset
-	Sort      Sort      `json:"sort,omitempty"`      // "" means SortRelevance
-	From      string    `json:"from,omitempty"`      // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
-	To        string    `json:"to,omitempty"`        // last day, inclusive, same forms
-	Sections  []string  `json:"section,omitempty"`   // articles of any of these sections
-	Authors   []string  `json:"author,omitempty"`    // articles by any of these writers or photographers
-	Places    []string  `json:"place,omitempty"`     // articles from any of these places
-	Years     []int     `json:"year,omitempty"`      // articles published in any of these years
-	Facets    []string  `json:"facet,omitempty"`     // names of the facets wanted (Facet… constants)
-	FacetSize int       `json:"facet_size,omitempty"` // values per facet, 1…1000; 0 means 10
-	Markup    Markup    `json:"highlight,omitempty"` // "" means MarkupHTML
-	Snippets  int       `json:"snippets,omitempty"`  // snippets per hit, 1…10; 0 means 2
-	Exact     bool      `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
-	Explain   bool      `json:"explain,omitempty"`   // say for each hit where its score comes from
+	Query     string   `json:"q"`                     // in the query language; empty matches every article
+	Limit     int      `json:"limit,omitempty"`       // hits wanted, 1…MaxLimit; 0 means DefaultLimit
+	Offset    int      `json:"offset,omitempty"`      // hits to pass over, 0…MaxOffset
+	Cursor    string   `json:"cursor,omitempty"`      // Response.Next of the page before; excludes Offset
+	Sort      Sort     `json:"sort,omitempty"`        // "" means SortRelevance
+	From      string   `json:"from,omitempty"`        // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
+	To        string   `json:"to,omitempty"`          // last day, inclusive, same forms
+	Sections  []string `json:"section,omitempty"`     // articles of any of these sections
+	Authors   []string `json:"author,omitempty"`      // articles by any of these writers or photographers
+	Places    []string `json:"place,omitempty"`       // articles from any of these places
+	Years     []int    `json:"year,omitempty"`        // articles published in any of these years
+	Facets    []string `json:"facet,omitempty"`       // names of the facets wanted (Facet… constants)
+	FacetSize int      `json:"facet_size,omitempty"`  // values per facet, 1…1000; 0 means 10
+	Markup    Markup   `json:"highlight,omitempty"`   // "" means MarkupHTML
+	Snippets  int      `json:"snippets,omitempty"`    // snippets per hit, 1…10; 0 means 2
+	Exact     bool     `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
+	Explain   bool     `json:"explain,omitempty"`     // say for each hit where its score comes from
 }
 
 // Relation says whether a total is the exact number of hits or a lower bound.
@@ -83,16 +83,16 @@ type Response struct {
 
 // Hit is one found article.
 type Hit struct {
-	ID        string      `json:"id"`
-	Score     float64     `json:"score"`
-	Title     string      `json:"title"`
-	Published *time.Time  `json:"published"` // nil when the article's date is not known
-	Section   string      `json:"section,omitempty"`
-	Author    string      `json:"author,omitempty"` // writers, then photographers, comma-separated
-	Place     string      `json:"place,omitempty"`
-	Path      string      `json:"path"`
-	Highlight *Highlight  `json:"highlight,omitempty"` // nil with MarkupNone
-	Explain   *Explain    `json:"explain,omitempty"`
+	ID        string     `json:"id"`
+	Score     float64    `json:"score"`
+	Title     string     `json:"title"`
+	Published *time.Time `json:"published"` // nil when the article's date is not known
+	Section   string     `json:"section,omitempty"`
+	Author    string     `json:"author,omitempty"` // writers, then photographers, comma-separated
+	Place     string     `json:"place,omitempty"`
+	Path      string     `json:"path"`
+	Highlight *Highlight `json:"highlight,omitempty"` // nil with MarkupNone
+	Explain   *Explain   `json:"explain,omitempty"`
 }
 
 // Highlight is a hit's text with the matched words marked.
@@ -116,20 +116,20 @@ type Explain struct {
 
 // Stats describes an archive index.
 type Stats struct {
-	Articles   int              `json:"articles"`
-	Undated    int              `json:"undated"`
-	First      *time.Time       `json:"first"` // earliest publishing time, nil in an empty index
-	Last       *time.Time       `json:"last"`  // latest publishing time
-	Terms      int              `json:"terms"` // distinct terms of the text, counted per segment
-	Tokens     int64            `json:"tokens"` // syllables and words of the text
-	Segments   int              `json:"segments"`
-	TextBytes  int64            `json:"text_bytes"`  // UTF-8 bytes of the articles' text
-	IndexBytes int64            `json:"index_bytes"` // bytes of the generation's files
-	Generation uint64           `json:"generation"`
-	Published  time.Time        `json:"published"` // when this generation was published
-	Format     string           `json:"format"`    // format and analysis version
-	Years      []Facet          `json:"years"`     // articles per year
-	Sections   []Facet          `json:"sections"`
+	Articles   int        `json:"articles"`
+	Undated    int        `json:"undated"`
+	First      *time.Time `json:"first"`  // earliest publishing time, nil in an empty index
+	Last       *time.Time `json:"last"`   // latest publishing time
+	Terms      int        `json:"terms"`  // distinct terms of the text, counted per segment
+	Tokens     int64      `json:"tokens"` // syllables and words of the text
+	Segments   int        `json:"segments"`
+	TextBytes  int64      `json:"text_bytes"`  // UTF-8 bytes of the articles' text
+	IndexBytes int64      `json:"index_bytes"` // bytes of the generation's files
+	Generation uint64     `json:"generation"`
+	Published  time.Time  `json:"published"` // when this generation was published
+	Format     string     `json:"format"`    // format and analysis version
+	Years      []Facet    `json:"years"`     // articles per year
+	Sections   []Facet    `json:"sections"`
 }
 
 // Article is an archived article as the search package returns it.

@@ -1,0 +1,24 @@
+// Package search is timbao's read side and its embedded API: open an index folder and ask it.
+//
+//	index, err := search.Open("timbao.idx", nil)
+//	…
+//	res, err := index.Search(ctx, search.Request{Query: "hội đồng nhân dân"})
+//
+// # Glossary
+//
+//   - A Request is one search, a Response its answer; both are the JSON of the HTTP API.
+//   - A hit needs enough of the words of a query: all of up to three, most of more. If no article has them, fewer do.
+//   - Words typed with accents match exactly, and where they are rare their other accents too, below; words typed without
+//     match all accents.
+//   - A cursor is a place in the answer to one request, good for paging to any depth.
+//
+// # Generations
+//
+// An Index answers from one published generation at a time. Refresh moves to the newest one; searches under way finish on
+// the one they began with.
+//
+// # Caveats
+//
+// An Index is safe for concurrent use. Its memory is a few bytes an article and what the system keeps of the mapped files.
+// The package depends on bleve to read the index, but no type of bleve is in its API.
+package search

@@ -1,0 +1,60 @@
+package search
+
+import (
+	"strings"
+
+	"timbao/search/rank"
+	"timbao/search/snippet"
+)
+
+// hits reads the articles of a page and marks what was found in them.
+func (p *plan) hits(found []rank.Hit) ([]Hit, error) {
+	var m *snippet.Matcher
+	if p.c.Markup != MarkupNone {
+		m = snippet.NewMatcher(p.words.terms, p.words.phrases)
+	}
+	out := make([]Hit, 0, len(found))
+	for _, f := range found {
+		a, err := p.r.article(f.Doc)
+		if err != nil {
+			return nil, err
+		}
+		h := hitOf(a, f.Value())
+		if m != nil {
+			h.Highlight = highlight(m, a, p.c)
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+func hitOf(a *Article, score float64) Hit {
+	h := Hit{ID: a.ID, Score: score, Title: a.Title, Section: a.Section, Place: a.Place, Path: a.Source.Path}
+	if !a.Published.IsZero() {
+		at := a.Published
+		h.Published = &at
+	}
+	var names []string
+	for _, list := range [][]string{a.Authors, a.Photographers} {
+		for _, name := range list {
+			if len(names) == 0 || names[len(names)-1] != name {
+				names = append(names, name)
+			}
+		}
+	}
+	h.Author = strings.Join(names, ", ")
+	return h
+}
+
+func highlight(m *snippet.Matcher, a *Article, c *checked) *Highlight {
+	markup := map[Markup]snippet.Markup{MarkupHTML: snippet.HTML, MarkupANSI: snippet.ANSI, MarkupPlain: snippet.Plain}[c.Markup]
+	parts := make([]snippet.Part, 0, 2+len(a.Body)+len(a.Captions))
+	parts = append(parts, snippet.Part{Text: a.Title, Kind: snippet.Title}, snippet.Part{Text: a.Lead, Kind: snippet.Lead})
+	for _, t := range a.Body {
+		parts = append(parts, snippet.Part{Text: t, Kind: snippet.Body})
+	}
+	for _, t := range a.Captions {
+		parts = append(parts, snippet.Part{Text: t, Kind: snippet.Caption})
+	}
+	return &Highlight{Title: m.Title(a.Title, markup), Snippets: m.Snippets(parts, c.Snippets, 0, markup)}
+}

@@ -1,0 +1,209 @@
+package rank
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"timbao/indexer/segment"
+)
+
+// windowSize is the number of documents that are scored together: their scores stay in the processor's cache.
+const windowSize = 4096
+
+// Result is what a search found.
+type Result struct {
+	Hits    []Hit
+	Total   int    // hits, counted or at least so many
+	Exact   bool   // Total is the exact number
+	Matches []Bits // all hits by segment, if asked for
+}
+
+// Options say what a search is to find out.
+type Options struct {
+	Size    int                                 // best hits wanted
+	Count   bool                                // count all hits exactly, however long it takes
+	Collect bool                                // collect all hits in Result.Matches; implies Count
+	Key     func(segment int, doc uint32) int64 // order among equal scores; nil for none
+}
+
+// countCheap is the number of postings up to which hits are counted unasked: passing over some of so few gains little.
+const countCheap = 400_000
+
+// Search finds the best documents. The query must be prepared. It returns ctx's error when ctx ends before it is done.
+func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error) {
+	postings := 0
+	for i := range q.Units {
+		postings += q.Units[i].docFreq
+	}
+	all := o.Count || o.Collect || x.Params.NoPrune || postings <= countCheap
+	depth := x.depth(q)
+	e := &evaluator{x: x, q: q, o: o, all: all, top: top{size: max(o.Size, depth)}, enough: q.enough(), covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units))}
+	res := Result{Exact: all}
+	for i := range x.Segments {
+		if o.Collect {
+			e.matches = NewBits(x.Segments[i].Docs())
+		}
+		if err := e.segment(ctx, i); err != nil {
+			return Result{}, err
+		}
+		if o.Collect {
+			res.Matches = append(res.Matches, e.matches)
+		}
+	}
+	res.Hits, res.Total = e.top.sorted(), e.total
+	if depth > 0 {
+		if err := x.rescore(ctx, q, res.Hits[:min(depth, len(res.Hits))]); err != nil {
+			return Result{}, err
+		}
+	}
+	res.Hits = res.Hits[:min(o.Size, len(res.Hits))]
+	return res, nil
+}
+
+// depth is how many documents are scored again: none where the query has no pairs.
+func (x *Index) depth(q *Query) int {
+	if len(q.Pairs) == 0 {
+		return 0
+	}
+	return x.Params.Depth
+}
+
+type evaluator struct {
+	x       *Index
+	q       *Query
+	o       Options
+	all     bool // every hit is to be seen
+	top     top
+	enough  float32
+	covered *covered
+	total   int
+	matches Bits
+
+	// Of the segment:
+	number  int
+	seg     *Segment
+	allowed Bits
+	cursors []cursor
+
+	// Of the window:
+	slots   [windowSize]slot
+	touched [windowSize / 64]uint64
+	points  []segment.Point
+	found   []uint32 // documents in the window that may be among the best
+}
+
+type slot struct {
+	mask  uint64
+	score uint32
+}
+
+// cursor is a unit's place in a segment.
+type cursor struct {
+	segment.Cursor
+	unit  *Unit
+	bound uint64 // of its scores in the window
+}
+
+func (e *evaluator) segment(ctx context.Context, n int) error {
+	e.number, e.seg = n, &e.x.Segments[n]
+	e.allowed = e.seg.Live
+	if e.q.Allowed != nil {
+		e.allowed = e.q.Allowed[n]
+	}
+	e.cursors = e.cursors[:0]
+	for i := range e.q.Units {
+		if l := e.q.Units[i].lists[n]; l.Len() > 0 {
+			e.cursors = append(e.cursors, cursor{unit: &e.q.Units[i]})
+			e.cursors[len(e.cursors)-1].Open(l)
+		}
+	}
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		next := segment.End
+		for i := range e.cursors {
+			next = min(next, e.cursors[i].Doc())
+		}
+		if next == segment.End {
+			return nil
+		}
+		from := next &^ (windowSize - 1)
+		to := min(from+windowSize, e.seg.Docs())
+		if e.allowed != nil && !e.allowed.any(from, to) {
+			e.pass(to)
+			continue
+		}
+		if e.all {
+			for i := range e.cursors {
+				e.add(&e.cursors[i], from, to)
+			}
+			e.collect(from)
+			continue
+		}
+		e.window(from, to)
+	}
+}
+
+// pass moves all cursors behind the window.
+func (e *evaluator) pass(to uint32) {
+	for i := range e.cursors {
+		if e.cursors[i].Doc() < to {
+			e.cursors[i].Seek(to)
+		}
+	}
+}
+
+// add adds the scores of a unit's postings in the window.
+func (e *evaluator) add(c *cursor, from, to uint32) {
+	norms, scale, mask := e.seg.norms, c.unit.scale, c.unit.Positions
+	for c.Doc() < to {
+		docs, freqs := c.Block()
+		n := len(docs)
+		if docs[n-1] >= to {
+			n, _ = slices.BinarySearch(docs, to)
+		}
+		for i, d := range docs[:n] {
+			f := float32(freqs[i])
+			at := d - from
+			s := &e.slots[at]
+			s.score += uint32(scale * f / (f + norms[d]))
+			s.mask |= mask
+			e.touched[at>>6] |= 1 << (at & 63)
+		}
+		c.Skip(n)
+	}
+}
+
+// collect takes the hits out of the window and clears it.
+func (e *evaluator) collect(from uint32) {
+	for w, word := range e.touched {
+		for ; word != 0; word &= word - 1 {
+			at := uint32(w<<6 + bits.TrailingZeros64(word))
+			s := e.slots[at]
+			e.slots[at] = slot{}
+			e.hit(from+at, s)
+		}
+		e.touched[w] = 0
+	}
+}
+
+// hit counts and offers a document if it is one of the hits.
+func (e *evaluator) hit(doc uint32, s slot) {
+	if e.allowed != nil && !e.allowed.Has(doc) || e.enough > 0 && e.covered.weight(s.mask) < e.enough {
+		return
+	}
+	e.total++
+	if e.matches != nil {
+		e.matches.Set(doc)
+	}
+	if uint64(s.score) < e.top.floor() {
+		return
+	}
+	h := Hit{Doc: Doc{e.number, doc}, Score: uint64(s.score)}
+	if e.o.Key != nil {
+		h.key = e.o.Key(e.number, doc)
+	}
+	e.top.offer(h)
+}

@@ -1,0 +1,180 @@
+package rank
+
+import (
+	"context"
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"timbao/indexer/segment"
+)
+
+// positions maps the codes of a segment's forward sequences to the positions whose words they are.
+type positions struct {
+	slot  []uint8 // by code: index into masks, 0 for a word that is not in the query
+	masks []uint64
+	wide  map[uint32]uint64 // by rank, for ranks without a code of their own
+}
+
+// Word is a word to look for in forward sequences: a term of the text field, or all terms of a folded form.
+type Word struct {
+	Term string
+	Set  bool
+}
+
+// locate builds the map for words; the mask of word i has bit i.
+func (s *Segment) locate(words []Word) *positions {
+	p := &positions{slot: make([]uint8, 1<<16), masks: make([]uint64, 1, len(words)+1)}
+	for i, w := range words {
+		bit := uint64(1) << i
+		if !w.Set {
+			if info, ok := s.Lookup(0, []byte(w.Term)); ok && info.Ranked {
+				p.add(info.Rank, bit)
+			}
+			continue
+		}
+		s.Prefix(0, []byte(w.Term+"\x00"), func(info segment.TermInfo) bool {
+			if info.Ranked {
+				p.add(info.Rank, bit)
+			}
+			return true
+		})
+	}
+	return p
+}
+
+func (p *positions) add(rank uint32, bit uint64) {
+	code, ok := segment.CodeOf(rank)
+	switch {
+	case !ok:
+		if p.wide == nil {
+			p.wide = map[uint32]uint64{}
+		}
+		p.wide[rank] |= bit
+	case p.slot[code] > 0:
+		mask := p.masks[p.slot[code]] | bit
+		p.slot[code] = p.slotOf(mask)
+	default:
+		p.slot[code] = p.slotOf(bit)
+	}
+}
+
+// slotOf returns the index of a mask. There are never more than 255: each of 64 positions gives at most a mask of its own
+// and one for each position that is added to it.
+func (p *positions) slotOf(mask uint64) uint8 {
+	if i := slices.Index(p.masks[1:], mask); i >= 0 {
+		return uint8(i + 1)
+	}
+	if len(p.masks) > 255 {
+		return 0
+	}
+	p.masks = append(p.masks, mask)
+	return uint8(len(p.masks) - 1)
+}
+
+// scan calls visit for each word of a forward sequence with the positions it stands for and the part it is in (0 the
+// title, 1 the lead, then paragraphs and captions), and with 0 at the end of each part, until visit returns false.
+func (p *positions) scan(codes []byte, visit func(mask uint64, part int) bool) {
+	part := 0
+	for len(codes) >= 2 {
+		c := binary.LittleEndian.Uint16(codes)
+		codes = codes[2:]
+		var mask uint64
+		switch {
+		case c >= firstCode:
+			mask = p.masks[p.slot[c]]
+		case c == segment.Break:
+			part++
+		case len(codes) >= 4:
+			mask = p.wide[binary.LittleEndian.Uint32(codes)]
+			codes = codes[4:]
+		}
+		if !visit(mask, part) {
+			return
+		}
+	}
+}
+
+// firstCode is the code of the commonest term.
+var firstCode, _ = segment.CodeOf(0)
+
+// Words returns the word of each position of the query, as the second stage looks for it.
+func (q *Query) words() []Word {
+	words := make([]Word, MaxPositions)
+	n := 0
+	for i := range q.Units {
+		u := &q.Units[i]
+		if u.Field != 0 || u.Positions == 0 || u.Positions&(u.Positions-1) != 0 || u.Weight < 1 {
+			continue
+		}
+		p := bits.TrailingZeros64(u.Positions)
+		if words[p].Term == "" {
+			words[p] = Word{u.Term, u.Set}
+			n = max(n, p+1)
+		}
+	}
+	return words[:n]
+}
+
+// rescore adds the scores of the pairs to hits and sorts them.
+func (x *Index) rescore(ctx context.Context, q *Query, hits []Hit) error {
+	words := q.words()
+	maps := make([]*positions, len(x.Segments))
+	first := uint64(0) // positions that begin a pair
+	var pairAt [MaxPositions]int
+	for i, p := range q.Pairs {
+		first |= 1 << p.First
+		pairAt[p.First] = i
+	}
+	freqs := make([]uint32, len(q.Pairs))
+	for i := range hits {
+		if i%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		h := &hits[i]
+		s := &x.Segments[h.Segment]
+		if maps[h.Segment] == nil {
+			maps[h.Segment] = s.locate(words)
+		}
+		x.countPairs(maps[h.Segment], s.ForwardCodes(h.Number), first, &pairAt, freqs)
+		h.Score += x.pairScore(q, freqs, s.norms[h.Number])
+	}
+	slices.SortFunc(hits, compare)
+	return nil
+}
+
+// countPairs counts each pair in a document, weighted by the part it stands in.
+func (x *Index) countPairs(p *positions, codes []byte, first uint64, pairAt *[MaxPositions]int, freqs []uint32) {
+	clear(freqs)
+	weights := [3]uint32{x.Params.Title, x.Params.Lead, 1}
+	part, prev := 0, uint64(0)
+	for len(codes) >= 2 {
+		c := binary.LittleEndian.Uint16(codes)
+		codes = codes[2:]
+		var mask uint64
+		switch {
+		case c >= firstCode:
+			mask = p.masks[p.slot[c]]
+		case c == segment.Break:
+			part++
+		case len(codes) >= 4:
+			mask = p.wide[binary.LittleEndian.Uint32(codes)]
+			codes = codes[4:]
+		}
+		for both := prev & first & (mask >> 1); both != 0; both &= both - 1 {
+			freqs[pairAt[bits.TrailingZeros64(both)]] += weights[min(part, 2)]
+		}
+		prev = mask
+	}
+}
+
+func (x *Index) pairScore(q *Query, freqs []uint32, norm float32) uint64 {
+	sum := 0.0
+	for i, n := range freqs {
+		if n > 0 {
+			f := float64(n)
+			sum += q.Pairs[i].idf * f / (f + float64(norm))
+		}
+	}
+	return uint64(sum * x.Params.Lambda * (x.Params.K1 + 1) * Scale)
+}

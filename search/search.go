@@ -1,0 +1,213 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"timbao/indexer/schema"
+	"timbao/search/query"
+	"timbao/search/rank"
+)
+
+// Search answers a request. It returns a *query.Error for a query that can't be understood, a *ParamError for another
+// field out of range, and ctx's error if ctx ends first.
+func (x *Index) Search(ctx context.Context, req Request) (res *Response, err error) {
+	begun := time.Now()
+	c, err := req.check()
+	if err != nil {
+		return nil, err
+	}
+	r, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer r.done() //nolint:errcheck // an old generation's files are closed or go with the process
+	defer guard(&err)
+	p, err := r.plan(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	found, err := p.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	res = &Response{Query: req.Query, Total: found.Total, TotalRelation: TotalExact, Hits: []Hit{}}
+	if !found.Exact {
+		res.TotalRelation = TotalAtLeast
+	}
+	if c.Offset < len(found.Hits) {
+		page := found.Hits[c.Offset:min(c.Offset+c.Limit, len(found.Hits))]
+		if res.Hits, err = p.hits(page); err != nil {
+			return nil, err
+		}
+	}
+	if end := c.Offset + c.Limit; end < found.Total || !found.Exact && len(found.Hits) > end {
+		res.Next = c.next(end)
+	}
+	if len(c.Facets) > 0 {
+		res.Facets = r.facets(found.Matches, c.Facets, c.FacetSize)
+	}
+	res.TookMS = float64(time.Since(begun).Microseconds()) / 1000
+	return res, nil
+}
+
+// Get returns an article by its id, or ErrNotFound.
+func (x *Index) Get(ctx context.Context, id string) (a *Article, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r, err := x.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer r.done() //nolint:errcheck // as in Search
+	defer guard(&err)
+	for i := range r.rank.Segments {
+		s := &r.rank.Segments[i]
+		if d, ok := s.Find(id); ok && (s.Live == nil || s.Live.Has(d)) {
+			return r.article(rank.Doc{Segment: i, Number: d})
+		}
+	}
+	return nil, fmt.Errorf("%w: %q", ErrNotFound, id)
+}
+
+// article reads a stored article.
+func (r *reader) article(d rank.Doc) (*Article, error) {
+	stored, err := r.rank.Segments[d.Segment].Stored(nil, d.Number)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	a, err := schema.DecodeArticle(string(stored))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return a, nil
+}
+
+// plan is a request made ready to run over a generation.
+type plan struct {
+	r     *reader
+	c     *checked
+	words *compiler
+	steps []float64 // shares of the words to ask for, one after the other until there are hits
+}
+
+// plan compiles the query and finds the documents that the filters leave.
+func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
+	p := &plan{r: r, c: c, words: &compiler{x: r.rank, accented: typedWithAccents(c.tree)}, steps: []float64{0}}
+	m := &matcher{r: r, c: p.words}
+	free, rest := split(c.tree)
+	var allowed []rank.Bits
+	for _, n := range rest {
+		b, err := m.match(ctx, n, false)
+		if err != nil {
+			return nil, err
+		}
+		allowed = both(allowed, b)
+	}
+	if free != nil {
+		p.words.words(free.Field, free.Text)
+		if p.words.next > 0 {
+			p.steps = needsOf(p.words.next)
+		}
+	}
+	if !c.from.IsZero() || !c.to.IsZero() {
+		allowed = both(allowed, m.dates(c.from, c.to))
+	}
+	for _, f := range []struct {
+		column int
+		values []string
+	}{{schema.KeywordSection, c.Sections}, {schema.KeywordAuthor, c.Authors}, {schema.KeywordPlace, c.Places}} {
+		if len(f.values) > 0 {
+			allowed = both(allowed, r.having(f.column, f.values))
+		}
+	}
+	if len(c.Years) > 0 {
+		allowed = both(allowed, r.inYears(c.Years))
+	}
+	p.words.q.Allowed = allowed
+	return p, nil
+}
+
+// both is what is in a and b; nil is everything.
+func both(a, b []rank.Bits) []rank.Bits {
+	if a == nil {
+		return b
+	}
+	for i := range a {
+		a[i].And(b[i])
+	}
+	return a
+}
+
+// split takes the free words out of a tree whose other nodes only say which documents may be hits.
+func split(tree query.Node) (free *query.Words, rest []query.Node) {
+	switch n := tree.(type) {
+	case nil:
+		return nil, nil
+	case *query.Words:
+		return n, nil
+	case *query.And:
+		for _, child := range n.Nodes {
+			if w, ok := child.(*query.Words); ok && free == nil {
+				free = w
+			} else {
+				rest = append(rest, child)
+			}
+		}
+		return free, rest
+	}
+	return nil, []query.Node{tree}
+}
+
+// run finds the hits, up to the end of the page asked for.
+func (p *plan) run(ctx context.Context) (rank.Result, error) {
+	q := &p.words.q
+	byDate := p.c.Sort != SortRelevance || len(q.Units) == 0
+	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: len(p.c.Facets) > 0 || byDate, Key: p.r.dateOf}
+	var res rank.Result
+	if len(q.Units) == 0 {
+		if q.Allowed == nil {
+			q.Allowed = (&matcher{r: p.r}).everything()
+		}
+		res = rank.Result{Matches: q.Allowed, Exact: true}
+		for _, b := range q.Allowed {
+			res.Total += b.Count()
+		}
+	} else {
+		q.Prepare(p.r.rank)
+		for _, q.Need = range p.steps {
+			var err error
+			if res, err = p.r.rank.Search(ctx, q, o); err != nil {
+				return res, err
+			}
+			if res.Total > 0 {
+				break
+			}
+		}
+	}
+	if byDate {
+		res.Hits = p.byDate(res)
+	}
+	return res, nil
+}
+
+// byDate orders the matches by date. It keeps the scores of hits that have one.
+func (p *plan) byDate(res rank.Result) []rank.Hit {
+	key := p.r.dateOf
+	if p.c.Sort == SortOldest {
+		key = func(segment int, doc uint32) int64 {
+			if at := p.r.dateOf(segment, doc); at != schema.Undated {
+				return -at
+			}
+			return schema.Undated
+		}
+	}
+	return p.r.rank.Order(res.Matches, p.c.Offset+p.c.Limit, key)
+}
+
+// dateOf is the time of publishing of a document.
+func (r *reader) dateOf(segment int, doc uint32) int64 {
+	return r.rank.Segments[segment].Number(schema.NumberPublished, doc)
+}
