@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -159,7 +160,13 @@ func searchTopics(ctx context.Context, index *search.Index, topics []eval.Topic,
 func plainQuery(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words {
-		if w == "AND" || w == "OR" || w == "NOT" {
+		letters := strings.Map(func(r rune) rune { // without what the parser overlooks, such as a zero-width space
+			if unicode.IsLetter(r) {
+				return r
+			}
+			return -1
+		}, w)
+		if letters == "AND" || letters == "OR" || letters == "NOT" {
 			words[i] = strings.ToLower(w)
 		}
 	}

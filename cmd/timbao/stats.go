@@ -63,7 +63,7 @@ func (o *statsOptions) render(s *search.Stats) string {
 		size += fmt.Sprintf(" (%.2f times the text)", float64(s.IndexBytes)/float64(s.TextBytes))
 	}
 	line("index", size+" in "+plural(s.Segments, "segment"))
-	line("generation", fmt.Sprintf("%d of %s, format %s", s.Generation, s.Published.Local().Format("2006-01-02 15:04:05"), clean(s.Format)))
+	line("generation", fmt.Sprintf("%d of %s, %s", s.Generation, s.Published.Local().Format("2006-01-02 15:04:05"), clean(s.Format)))
 	list := hitList{paint: p}
 	for _, f := range []struct {
 		name   string
