@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
 	"golang.org/x/sync/errgroup"
 
@@ -16,17 +17,20 @@ const (
 	bleveWriters = 2    // goroutines
 )
 
-// bleveEngine is bleve as its introduction shows it: structs go in, fields are found by reflection, everything is stored.
+// bleveFields are the fields that are indexed and searched.
+var bleveFields = []struct {
+	name  string
+	boost float64
+}{{"title", titleWeight}, {"lead", leadWeight}, {"body", 1}, {"captions", 1}}
+
+// bleveEngine is bleve as its introduction shows it: structs go in, text fields are stored and indexed in the default way.
 type bleveEngine struct {
 	scoring string // scoring model; "" is bleve's default, tf-idf
 	index   bleve.Index
 }
 
 func (e *bleveEngine) build(ctx context.Context, dir string, files []string) error {
-	mapping := bleve.NewIndexMapping()
-	mapping.DefaultAnalyzer = "standard"
-	mapping.ScoringModel = e.scoring
-	index, err := bleve.New(dir, mapping)
+	index, err := bleve.New(dir, e.mapping())
 	if err != nil {
 		return fmt.Errorf("making a bleve index in %s: %w", dir, err)
 	}
@@ -41,6 +45,22 @@ func (e *bleveEngine) build(ctx context.Context, dir string, files []string) err
 		group.Go(func() error { return e.write(ctx, lines) })
 	}
 	return group.Wait()
+}
+
+// mapping is the default for text but for the copy of all fields in one, which no query here looks at: the index would be two thirds
+// larger, and whatever it is compared with would look that much better.
+func (e *bleveEngine) mapping() mapping.IndexMapping {
+	field := bleve.NewTextFieldMapping()
+	field.IncludeInAll = false
+	document := bleve.NewDocumentStaticMapping()
+	for _, f := range bleveFields {
+		document.AddFieldMappingsAt(f.name, field)
+	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = document
+	m.DefaultAnalyzer = "standard"
+	m.ScoringModel = e.scoring
+	return m
 }
 
 // write indexes articles batch by batch until there are no more.
@@ -100,10 +120,7 @@ func (e *bleveEngine) search(ctx context.Context, q query, limit int, highlight 
 // bleve is the query over each field, added up.
 func (q query) bleve() blevequery.Query {
 	sum := bleve.NewDisjunctionQuery()
-	for _, f := range []struct {
-		name  string
-		boost float64
-	}{{"title", titleWeight}, {"lead", leadWeight}, {"body", 1}, {"captions", 1}} {
+	for _, f := range bleveFields {
 		if q.Phrase {
 			phrase := bleve.NewMatchPhraseQuery(q.Text)
 			phrase.SetField(f.name)

@@ -16,8 +16,8 @@
 //
 // # Glossary
 //
-//   - Engine: what builds an index and searches it, behind one interface. bleve: an index with default settings, as its
-//     introduction shows it. bleve-bm25: the same with the scoring model bm25. sqlite: FTS5 in a pure-Go SQLite, unicode61 that keeps
+//   - Engine: what builds an index and searches it, behind one interface. bleve: an index with default settings for its
+//     text fields, but without the field _all that copies them and that no query here needs. bleve-bm25: the same with the scoring model bm25. sqlite: FTS5 in a pure-Go SQLite, unicode61 that keeps
 //     accents, stored columns. timbao: indexer.Run and search.Open as they come.
 //   - Text: the bytes of title, lead, body and captions of all articles. MB/s and the size of an index are per byte of text.
 //   - Job: one piece of work of one engine. It runs in a process of its own, so that processor time and memory are the engine's.
