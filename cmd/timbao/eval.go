@@ -158,19 +158,25 @@ func searchTopics(ctx context.Context, index *search.Index, topics []eval.Topic,
 // plainQuery writes text in the query language so that nothing in it is an operator. Operators in letters have no escape, but they are
 // words when written in lower case, and case makes no difference to a search.
 func plainQuery(text string) string {
-	words := strings.Fields(text)
+	words := strings.Fields(strings.Map(visible, strings.ToValidUTF8(text, " ")))
 	for i, w := range words {
-		letters := strings.Map(func(r rune) rune { // without what the parser overlooks, such as a zero-width space
-			if unicode.IsLetter(r) {
-				return r
-			}
-			return -1
-		}, w)
-		if letters == "AND" || letters == "OR" || letters == "NOT" {
+		if w == "AND" || w == "OR" || w == "NOT" {
 			words[i] = strings.ToLower(w)
 		}
 	}
 	return (&query.Words{Text: strings.Join(words, " ")}).String()
+}
+
+// visible drops the characters that the parser overlooks, since an operator may stand behind one: formats (zero-width spaces, soft
+// hyphens), variation selectors and grapheme joiners.
+func visible(r rune) rune {
+	switch {
+	case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r == 0x034F:
+		return -1
+	case unicode.IsControl(r):
+		return ' '
+	}
+	return r
 }
 
 func (o *evalOptions) writeRun(run eval.Run) error {

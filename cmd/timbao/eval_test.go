@@ -15,7 +15,7 @@ import (
 func TestPlainQueryHasNoOperators(t *testing.T) {
 	pieces := []string{
 		"lúa", "nếp", "AND", "OR", "NOT", "-", "+", "date:2020-99", "ngày:14-1", "title:", "tiêu_đề:", "(", ")", "*", "lú*", `"`, "“", "”", "«",
-		`\`, " ", "\t", "\n", "..", "2020", "!", "\u200b", "\xff",
+		`\`, " ", "\t", "\n", "..", "2020", "!", "\u200b", "\ufe0f", "\u034f", "\u00ad", "\xff", "\x00",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))

@@ -32,6 +32,8 @@ func (l hitList) total(r *search.Response) string {
 	switch {
 	case len(r.Hits) == 0:
 		return fmt.Sprintf("%s, none of them this far down (%.1f ms)", found, r.TookMS)
+	case len(r.Hits) == 1 && r.Total > 1:
+		return fmt.Sprintf("%s, number %d (%.1f ms)", found, l.first, r.TookMS)
 	case len(r.Hits) < r.Total:
 		return fmt.Sprintf("%s, %d–%d (%.1f ms)", found, l.first, l.first+len(r.Hits)-1, r.TookMS)
 	}
