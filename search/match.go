@@ -13,13 +13,6 @@ import (
 	"timbao/search/snippet"
 )
 
-// needs are the shares of the query's weight that a hit must cover. All words are asked for when they are few; when no
-// article has that much, less will do.
-var needs = struct{ few, many []float64 }{few: []float64{1, 0.6, 0.3}, many: []float64{0.6, 0.3}}
-
-// fewWords is the number of words up to which a hit should have them all.
-const fewWords = 3
-
 // matcher finds the documents that match a tree, by segment.
 type matcher struct {
 	r *reader
@@ -98,7 +91,7 @@ func (m *matcher) words(ctx context.Context, n *query.Words, negative bool) ([]r
 	if !negative {
 		m.c.words(n.Field, n.Text)
 	}
-	steps := needsOf(sub.next)
+	steps := needs(m.r.rank.Params, sub.next)
 	if negative {
 		steps = []float64{1}
 	}
@@ -118,11 +111,12 @@ func (m *matcher) words(ctx context.Context, n *query.Words, negative bool) ([]r
 	return res.Matches, nil
 }
 
-func needsOf(words int) []float64 {
-	if words <= fewWords {
-		return needs.few
+// needs are the shares of the words' weight to ask for, one after the other until there are hits.
+func needs(p rank.Params, words int) []float64 {
+	if words <= p.Few {
+		return []float64{1, p.Need, p.Need / 2}
 	}
-	return needs.many
+	return []float64{p.Need, p.Need / 2}
 }
 
 // phrase finds the documents in which words stand side by side.

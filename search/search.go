@@ -109,7 +109,7 @@ func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
 	if free != nil {
 		p.words.words(free.Field, free.Text)
 		if p.words.next > 0 {
-			p.steps = needsOf(p.words.next)
+			p.steps = needs(r.rank.Params, p.words.next)
 		}
 	}
 	if !c.from.IsZero() || !c.to.IsZero() {

@@ -16,12 +16,14 @@ type Params struct {
 	Depth   int     // documents that are scored again with pairs
 	Title   uint32  // weight of a pair in the title
 	Lead    uint32  // and in the lead; elsewhere 1
+	Few     int     // words up to which a hit should have them all
+	Need    float64 // share of the words' weight that a hit should cover where they are more
 	NoPrune bool    // score every document, for tests and comparisons
 }
 
 // DefaultParams are what the development topics were measured best with.
 func DefaultParams() Params {
-	return Params{K1: 1.2, B: 0.75, Lambda: 0.4, Depth: 300, Title: 3, Lead: 2}
+	return Params{K1: 1.2, B: 0.75, Lambda: 0.4, Depth: 300, Title: 3, Lead: 2, Few: 3, Need: 0.6}
 }
 
 // Segment is a segment of the index with what scoring needs of its documents.
