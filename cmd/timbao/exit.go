@@ -76,6 +76,10 @@ func explain(err error, index string) string {
 		return "interrupted"
 	case errors.Is(err, search.ErrNoIndex):
 		return fmt.Sprintf("no index in %s; make one with 'timbao index PATH…', or name another with --index DIR", index)
+	case errors.Is(err, search.ErrNotFound):
+		return err.Error() + "; hits of 'timbao query' end with their path or id"
+	case errors.Is(err, search.ErrDamaged) && !strings.Contains(err.Error(), "--rebuild"):
+		return err.Error() + "; restore a copy or build it again with 'timbao index --rebuild PATH…'"
 	case errors.Is(err, fs.ErrPermission):
 		return err.Error() + " (may this user read and write there?)"
 	}

@@ -109,8 +109,11 @@ func summary(dir string, r indexer.Report) string {
 	if r.Guessed > 0 {
 		s += fmt.Sprintf("  in %s, fields had to be guessed ('timbao show ID' names them)\n", plural(r.Guessed, "article"))
 	}
-	return s + fmt.Sprintf("  %s of text in %s; the index takes %s\n",
-		bytes(r.TextBytes), r.Took.Round(time.Millisecond), bytes(r.IndexBytes))
+	took := r.Took.Round(time.Millisecond)
+	if r.New+r.Changed+r.Removed == 0 {
+		return s + fmt.Sprintf("  nothing changed (%s); the index takes %s\n", took, bytes(r.IndexBytes))
+	}
+	return s + fmt.Sprintf("  %s of text in %s; the index takes %s\n", bytes(r.TextBytes), took, bytes(r.IndexBytes))
 }
 
 // maxSkippedShown bounds the list of skipped inputs on stderr; the JSON report has all of them.

@@ -29,6 +29,7 @@ func newProgress(c *console) *progress {
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionSetWidth(30),
+		progressbar.OptionUseANSICodes(true), // clears the whole line, with the ^C that a terminal puts there
 		progressbar.OptionClearOnFinish(),
 	)}
 }
@@ -46,7 +47,7 @@ func (p *progress) show(s indexer.Progress) {
 		what += " " + plural(s.Articles, "article")
 	}
 	p.bar.Describe(what)
-	if s.BytesTotal > 0 && p.bar.GetMax64() != s.BytesTotal {
+	if s.BytesDone > 0 && p.bar.GetMax64() != s.BytesTotal { // until a first file is done there is no share to show
 		p.bar.ChangeMax64(s.BytesTotal)
 	}
 	_ = p.bar.Set64(min(s.BytesDone, s.BytesTotal)) // a bar that can't be drawn stops nothing

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -59,6 +61,7 @@ func run(args []string) int {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 
+	log.SetOutput(io.Discard) // bleve writes there what its errors say anyway
 	c := &common{console: newConsole(), args: args}
 	root := newRoot(c)
 	root.SetArgs(args)
