@@ -39,25 +39,25 @@ func compare(ctx context.Context, o *options, stdout, stderr io.Writer) (_ *repo
 	}
 	c := &comparison{options: o, dir: dir, corpus: map[string]string{}, stderr: stderr}
 	c.report = &report{Machine: describeMachine(), Corpus: described}
-	print := func(part func(io.Writer)) {
+	show := func(part func(io.Writer)) {
 		if !o.JSON {
 			part(stdout)
 		}
 	}
-	print(c.report.printHead)
+	show(c.report.printHead)
 	c.ingest(ctx)
-	print(c.report.printIngest)
+	show(c.report.printIngest)
 	for i, set := range o.Sets {
 		if err := c.relevance(ctx, i, set); err != nil {
 			return c.report, err
 		}
 	}
-	print(c.report.printRelevance)
+	show(c.report.printRelevance)
 	if batches := sampler.batches(o.Queries); len(batches) > 0 {
 		c.latency(ctx, batches)
-		print(c.report.printLatency)
+		show(c.report.printLatency)
 	}
-	print(c.report.printProblems)
+	show(c.report.printProblems)
 	return c.report, ctx.Err()
 }
 

@@ -111,7 +111,7 @@ func runChild(in io.Reader, out, stderr io.Writer) int {
 	return 0
 }
 
-func (j job) do(ctx context.Context) (*outcome, error) {
+func (j job) do(ctx context.Context) (_ *outcome, err error) {
 	e, err := newEngine(j.Engine)
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (j job) do(ctx context.Context) (*outcome, error) {
 	if err := e.open(j.Dir); err != nil {
 		return nil, fmt.Errorf("opening the index: %w", err)
 	}
-	defer e.close()
+	defer func() { err = errors.Join(err, e.close()) }()
 	o.OpenMS = milliseconds(time.Since(began))
 	o.Metrics = map[string]eval.Metrics{}
 	for typing, topics := range j.Topics {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -94,7 +95,7 @@ func (e *sqliteEngine) open(dir string) (err error) {
 	return err
 }
 
-func (e *sqliteEngine) search(ctx context.Context, q query, limit int, highlight bool) ([]eval.Result, error) {
+func (e *sqliteEngine) search(ctx context.Context, q query, limit int, highlight bool) (found []eval.Result, err error) {
 	match := q.sqlite()
 	if match == "" {
 		return nil, nil
@@ -107,8 +108,7 @@ func (e *sqliteEngine) search(ctx context.Context, q query, limit int, highlight
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var found []eval.Result
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var r eval.Result
 		var title, snippet string
