@@ -48,6 +48,9 @@ func compare(ctx context.Context, o *options, stdout, stderr io.Writer) (_ *repo
 	c.ingest(ctx)
 	show(c.report.printIngest)
 	for i, set := range o.Sets {
+		if ctx.Err() != nil {
+			return c.report, ctx.Err()
+		}
 		if err := c.relevance(ctx, i, set); err != nil {
 			return c.report, err
 		}
@@ -68,6 +71,9 @@ func (c *comparison) do(ctx context.Context, part string, j job) *outcome {
 	}
 	fmt.Fprintf(c.stderr, "%s: %s\n", part, j.Engine)
 	o, err := j.start(ctx, c.stderr)
+	if ctx.Err() != nil {
+		return nil // interrupted, and no fault of the engine
+	}
 	if err != nil {
 		c.problem(part, err)
 		return nil
