@@ -40,7 +40,7 @@ func compare(ctx context.Context, o *options, stdout, stderr io.Writer) (_ *repo
 	c := &comparison{options: o, dir: dir, corpus: map[string]string{}, stderr: stderr}
 	c.report = &report{Machine: describeMachine(), Corpus: described}
 	show := func(part func(io.Writer)) {
-		if !o.JSON {
+		if !o.JSON && ctx.Err() == nil {
 			part(stdout)
 		}
 	}
