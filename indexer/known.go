@@ -4,7 +4,10 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -63,7 +66,7 @@ func readKnown(idx bleve.Index) (*known, error) {
 			}
 			p := place{i, doc}
 			k.byID[string(seg.ID(doc))] = p
-			k.byHash[hash{seg.Number(schema.NumberHashHigh, doc), seg.Number(schema.NumberHashLow, doc)}] = p
+			k.byHash[k.hash(p)] = p
 		}
 	}
 	return k, nil
@@ -94,47 +97,64 @@ func (k *known) close() {
 
 func (k *known) id(p place) string { return string(k.segs[p.seg].ID(p.doc)) }
 
-// unchanged returns the id of the article that a record would give, if the index has it already. A line of a JSONL file
-// names its id itself, so there the same bytes are the same article, unless ids were made from line numbers.
+// unchanged returns the id of the article that a record would give, if the index has it already. Files of the same bytes
+// are different articles. But a line of a JSONL file names its id itself, so there the same bytes are the same article
+// wherever they stand, unless the id was made from the line's number.
 func (k *known) unchanged(r article.Record) (string, bool) {
-	p, ok := k.byHash[hashOf(r.Source.Hash)]
-	if !ok {
+	h := hashOf(r.Source.Hash)
+	if p, ok := k.byID[r.ID]; ok && k.hash(p) == h {
+		return r.ID, true
+	}
+	p, ok := k.byHash[h]
+	if !ok || r.Source.Line == 0 || k.numbered(p) {
 		return "", false
 	}
+	return k.id(p), true
+}
+
+func (k *known) hash(p place) hash {
+	seg := k.segs[p.seg]
+	return hash{seg.Number(schema.NumberHashHigh, p.doc), seg.Number(schema.NumberHashLow, p.doc)}
+}
+
+// numbered tells whether the id of an article was made from its place in a JSONL file.
+func (k *known) numbered(p place) bool {
 	id := k.id(p)
-	file, _, numbered := strings.Cut(r.ID, "#")
-	return id, id == r.ID || numbered && !strings.HasPrefix(id, file+"#")
+	if !strings.Contains(id, "#") {
+		return false
+	}
+	src, err := k.source(p)
+	return err != nil || strings.HasSuffix(id, path.Base(src.Path)+"#"+strconv.Itoa(src.Line))
 }
 
 // source returns where an article was read.
-func (k *known) source(p place) (string, error) {
+func (k *known) source(p place) (article.Source, error) {
 	stored, err := k.segs[p.seg].Stored(nil, p.doc)
 	if err != nil {
-		return "", err
+		return article.Source{}, err
 	}
 	a, err := schema.DecodeArticle(string(stored))
 	if err != nil {
-		return "", fmt.Errorf("%w: article %s: %w", ErrDamaged, k.id(p), err)
+		return article.Source{}, fmt.Errorf("%w: article %s: %w", ErrDamaged, k.id(p), err)
 	}
-	return a.Source.Path, nil
+	return a.Source, nil
 }
 
-// vanished lists the articles that were read from under one of the paths and were not seen in this run.
-func (k *known) vanished(paths []string, seen map[string]article.Source) ([]string, error) {
+// vanished lists the articles that were read from under one of the paths and were not seen in this run. Those of files and
+// folders that could not be read whole may still be there.
+func (k *known) vanished(paths []string, seen map[string]article.Source, unread []string) ([]string, error) {
 	var gone []string
 	for id, p := range k.byID {
 		if _, ok := seen[id]; ok {
 			continue
 		}
-		path, err := k.source(p)
+		src, err := k.source(p)
 		if err != nil {
 			return nil, err
 		}
-		for _, root := range paths {
-			if under(path, root) {
-				gone = append(gone, id)
-				break
-			}
+		lies := func(root string) bool { return under(src.Path, root) }
+		if slices.ContainsFunc(paths, lies) && !slices.ContainsFunc(unread, lies) {
+			gone = append(gone, id)
 		}
 	}
 	return gone, nil

@@ -37,6 +37,7 @@ type run struct {
 	mu      sync.Mutex
 	report  Report
 	seen    map[string]article.Source
+	unread  []string // paths of what could not be read, or not whole
 	changed []string
 }
 
@@ -94,7 +95,7 @@ func (r *run) do(ctx context.Context) (*generation.Generation, error) {
 	var gone []string
 	if r.Prune {
 		var err error
-		if gone, err = r.known.vanished(r.Paths, r.seen); err != nil {
+		if gone, err = r.known.vanished(r.Paths, r.seen, r.unread); err != nil {
 			return nil, err
 		}
 		r.report.Removed = len(gone)
@@ -274,6 +275,9 @@ func (r *run) skip(s article.Skip) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.Skipped = append(r.report.Skipped, s)
+	if n := len(r.unread); n == 0 || r.unread[n-1] != s.Path { // a file's bad lines come one after the other
+		r.unread = append(r.unread, s.Path)
+	}
 }
 
 // tick reports progress until the returned function is called.
