@@ -60,17 +60,56 @@ func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	if int(count) != want {
 		return 0, fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
 	}
+	return int(count), r.shut()
+}
+
+// shut closes the index and removes what is not part of it: segments under construction, and those that scorch would have
+// removed after a while, had it been left open.
+func (r *run) shut() error {
+	live, err := r.segmentFiles()
+	if err != nil {
+		return err
+	}
 	r.known.close()
 	r.known = nil
 	err = r.idx.Close()
 	r.idx = nil
 	if err != nil {
-		return 0, fmt.Errorf("close index: %w", err)
+		return fmt.Errorf("close index: %w", err)
+	}
+	files, err := filepath.Glob(filepath.Join(r.draft.Dir(), schema.IndexFolder, "*", "*"))
+	if err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	for _, path := range files {
+		if !schema.IsMutable(path) && !live[filepath.Base(path)] {
+			if err := os.Remove(path); err != nil {
+				return fmt.Errorf("close index: %w", err)
+			}
+		}
 	}
 	if err := os.RemoveAll(r.build); err != nil {
-		return 0, fmt.Errorf("close index: %w", err)
+		return fmt.Errorf("close index: %w", err)
 	}
-	return int(count), nil
+	return nil
+}
+
+// segmentFiles names the files of the segments that the index has now.
+func (r *run) segmentFiles() (map[string]bool, error) {
+	snapshot, err := snapshotOf(r.idx)
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close() //nolint:errcheck // only read
+	live := map[string]bool{}
+	for _, s := range snapshot.Segments() {
+		seg, ok := s.Segment().(*segment.Segment)
+		if !ok {
+			return nil, fmt.Errorf("close index: a segment of type %T was not written", s.Segment())
+		}
+		live[filepath.Base(seg.Path())] = true
+	}
+	return live, nil
 }
 
 // merge makes one file of the run's segments and of those older ones that are worth writing again. It returns "" if there

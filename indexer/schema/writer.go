@@ -51,8 +51,9 @@ func (w *Writer) Add(a *article.Article) {
 	w.b.Begin(a.ID)
 	w.length, w.bytes = 0, 0
 	w.text(a, a.Title, WeightTitle)
-	w.text(a, a.Lead, WeightLead)
-	for _, p := range a.Body {
+	lead, body := opening(a)
+	w.text(a, lead, WeightLead)
+	for _, p := range body {
 		w.text(a, p, WeightBody)
 	}
 	for _, c := range a.Captions {
@@ -63,6 +64,14 @@ func (w *Writer) Add(a *article.Article) {
 	w.columns(a)
 	w.buf = AppendArticle(w.buf[:0], a)
 	w.b.Finish(w.buf, w.length, w.bytes)
+}
+
+// opening separates the lead from the body. A text with neither title nor lead opens with what serves as one.
+func opening(a *article.Article) (lead string, body []string) {
+	if a.Title == "" && a.Lead == "" && len(a.Body) > 1 {
+		return a.Body[0], a.Body[1:]
+	}
+	return a.Lead, a.Body
 }
 
 func (w *Writer) columns(a *article.Article) {
