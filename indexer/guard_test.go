@@ -17,6 +17,7 @@ import (
 )
 
 func TestLockedBySecondWriter(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.mustRun(indexer.Options{})
@@ -49,6 +50,7 @@ func TestLockedBySecondWriter(t *testing.T) {
 
 // Two runs at once: one of them does the work, and the other says that it could not, or comes second.
 func TestTwoRunsAtOnce(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	errs := make(chan error, 2)
@@ -71,11 +73,13 @@ func TestTwoRunsAtOnce(t *testing.T) {
 }
 
 func TestIndexOfAnotherVersion(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(*generation.Options){
 		"format":   func(o *generation.Options) { o.Format++ },
 		"analysis": func(o *generation.Options) { o.Analysis-- },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := newDesk(t)
 			threeArticles(d)
 			d.mustRun(indexer.Options{})
@@ -128,6 +132,7 @@ func republish(t *testing.T, dir string, o generation.Options) {
 }
 
 func TestDamageIsSaidAndMendedByRebuild(t *testing.T) {
+	t.Parallel()
 	for name, damage := range map[string]func(t *testing.T, gen string){
 		"a segment is missing": func(t *testing.T, gen string) {
 			for _, path := range segmentsOf(t, gen) {
@@ -148,6 +153,7 @@ func TestDamageIsSaidAndMendedByRebuild(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := newDesk(t)
 			threeArticles(d)
 			d.mustRun(indexer.Options{})
@@ -173,6 +179,7 @@ func segmentsOf(t *testing.T, gen string) []string {
 
 // A generation holds its bleve index and nothing that was only needed to make it.
 func TestNothingIsLeftBehind(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	for range 3 {
@@ -200,6 +207,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 
 // A reader stays at its generation, whole, until it is told to move on.
 func TestReaderIsNotDisturbed(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.mustRun(indexer.Options{})
@@ -222,6 +230,7 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 }
 
 func TestReportAsJSON(t *testing.T) {
+	t.Parallel()
 	rep := indexer.Report{
 		Read: 9, New: 3, Changed: 2, Unchanged: 3, Removed: 1, Articles: 70, Guessed: 4, TextBytes: 12345, Took: 1234567 * time.Microsecond,
 		Generation: 5, IndexBytes: 67890, Skipped: []skip{{Path: "bao/x.jsonl", Line: 7, Reason: "malformed record"}, {Path: "bao/e.txt", Reason: "no text in it"}},
@@ -244,6 +253,7 @@ func TestReportAsJSON(t *testing.T) {
 }
 
 func TestProgressGoesForward(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	var all []string
 	for i := range 3000 {
@@ -276,6 +286,7 @@ func TestProgressGoesForward(t *testing.T) {
 }
 
 func TestStoppedBeforeItBegins(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -289,6 +300,7 @@ func TestStoppedBeforeItBegins(t *testing.T) {
 
 // A folder with other things in it does not become an index.
 func TestFolderOfOtherThings(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	_, err := indexer.Run(t.Context(), indexer.Options{Dir: d.dir, Paths: []string{d.dir}})

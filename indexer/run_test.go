@@ -20,6 +20,7 @@ func threeArticles(d *desk) {
 }
 
 func TestRunsFollowTheFiles(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	want := map[string]string{"bao/a.txt": "Bão số 9 vào Quảng Trị", "bao/2020/b.txt": "Mùa gặt ở Hải Lăng", "c1": "Chợ phiên"}
@@ -90,6 +91,7 @@ func TestPruneRemovesWhatIsGoneUnderThePathsAlone(t *testing.T) {
 }
 
 func TestPruneToNothing(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.mustRun(indexer.Options{})
@@ -103,6 +105,7 @@ func TestPruneToNothing(t *testing.T) {
 }
 
 func TestJSONLinesChangeMoveAndGo(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	a, b, c := line("id", "a", "title", "Một"), line("id", "b", "title", "Hai"), line("id", "c", "title", "Ba")
 	d.write("x.jsonl", lines(a, b, c))
@@ -118,6 +121,7 @@ func TestJSONLinesChangeMoveAndGo(t *testing.T) {
 
 // Ids made from line numbers mean another article when lines move.
 func TestJSONLinesWithoutIDs(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	a, b, c := line("title", "Một"), line("title", "Hai"), line("title", "Ba")
 	d.write("x.jsonl", lines(a, b))
@@ -133,6 +137,7 @@ func TestJSONLinesWithoutIDs(t *testing.T) {
 
 // Two files of the same bytes are two articles, which must not be taken for each other.
 func TestTwins(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	const text = "Cáo phó\n\nGia đình vô cùng thương tiếc báo tin.\n"
 	names := []string{"a.txt", "b.txt", "c/a.txt", "c/a#1.txt", "c/a#2.txt"}
@@ -148,6 +153,7 @@ func TestTwins(t *testing.T) {
 }
 
 func TestOneIDTwiceInARun(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.write("x.jsonl", lines(line("id", "a", "title", "Một"), line("id", "b", "title", "Hai"), line("id", "a", "title", "Ba")))
 	d.write("y.jsonl", lines(line("id", "b", "title", "Hai")))
@@ -167,6 +173,7 @@ func TestOneIDTwiceInARun(t *testing.T) {
 }
 
 func TestRebuildBeginsEmpty(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.mustRun(indexer.Options{})
@@ -184,6 +191,7 @@ func TestRebuildBeginsEmpty(t *testing.T) {
 }
 
 func TestEmptyInputGivesAnIndexThatOpens(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	wantReport(t, d.mustRun(indexer.Options{}), indexer.Report{})
 	x := d.open()
@@ -203,10 +211,11 @@ func TestEmptyInputGivesAnIndexThatOpens(t *testing.T) {
 
 // What a worker's memory holds decides how many segments a run makes, and nothing else.
 func TestWorkersAndMemory(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	var all []string
 	want := map[string]string{}
-	for i := range 1500 {
+	for i := range 600 {
 		id, title := "t"+string(rune('a'+i%26))+strings.Repeat("x", i/26), "Bản tin thứ "+strings.Repeat("một ", 1+i%7)
 		title = strings.TrimSpace(title)
 		want[id] = title
@@ -215,11 +224,11 @@ func TestWorkersAndMemory(t *testing.T) {
 	d.write("x.jsonl", lines(all...))
 	for _, o := range []indexer.Options{{Workers: 1}, {Workers: 3, MemoryBytes: 1}, {MemoryBytes: 1 << 40}} {
 		o.Rebuild = true
-		wantReport(t, d.mustRun(o), indexer.Report{Read: 1500, New: 1500, Articles: 1500})
+		wantReport(t, d.mustRun(o), indexer.Report{Read: 600, New: 600, Articles: 600})
 		wantTitles(t, d.titles(), want)
 		x := d.open()
 		res, err := x.Search(t.Context(), search.Request{Query: `"mưa lũ" vùng cao`})
-		if err != nil || res.Total != 1500 {
+		if err != nil || res.Total != 600 {
 			t.Errorf("a common phrase has %d hits (%v)", res.Total, err)
 		}
 		if s, err := x.Stats(t.Context()); err != nil || s.Segments != 1 {
@@ -230,6 +239,7 @@ func TestWorkersAndMemory(t *testing.T) {
 }
 
 func TestUnreadableInputsAreSkippedAndReported(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.write("empty.txt", "")
@@ -283,6 +293,7 @@ func TestUnreadableInputsAreSkippedAndReported(t *testing.T) {
 
 // What can't be read is not gone.
 func TestPruneKeepsWhatCouldNotBeRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	d.write("x.jsonl", lines(line("id", "x1", "title", "Một"), line("id", "x2", "title", "Hai")))
@@ -300,6 +311,7 @@ func TestPruneKeepsWhatCouldNotBeRead(t *testing.T) {
 }
 
 func TestPathsThatAreNotThere(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	threeArticles(d)
 	_, err := d.run(indexer.Options{Paths: []string{d.dir, d.path("gone")}})
@@ -316,6 +328,7 @@ func TestPathsThatAreNotThere(t *testing.T) {
 
 // An index may lie among the articles.
 func TestIndexInsideTheArchive(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.index = d.path("timbao.idx")
 	threeArticles(d)

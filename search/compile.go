@@ -126,6 +126,7 @@ func separates(gap string) bool {
 func (c *compiler) words(f query.Field, text string) []rank.Unit {
 	field := fields[f]
 	words, wholes := c.analyse(field, text)
+	words = asked(text, words)
 	begun := len(c.q.Units)
 	c.terms = append(c.terms, snippet.Term{})
 	for i, w := range words {

@@ -66,6 +66,11 @@ func (x *Index) depth(q *Query) int {
 	if len(q.Pairs) == 0 {
 		return 0
 	}
+	for i := range q.Units {
+		if u := &q.Units[i]; u.Set && u.Weight == 1 {
+			return x.Params.Deep
+		}
+	}
 	return x.Params.Depth
 }
 

@@ -120,13 +120,7 @@ func (q *Query) words() []Word {
 func (x *Index) rescore(ctx context.Context, q *Query, hits []Hit) error {
 	words := q.words()
 	maps := make([]*positions, len(x.Segments))
-	first := uint64(0) // positions that begin a pair
-	var pairAt [MaxPositions]int
-	for i, p := range q.Pairs {
-		first |= 1 << p.First
-		pairAt[p.First] = i
-	}
-	freqs := make([]uint32, len(q.Pairs))
+	t := newTally(x.Params, q)
 	for i := range hits {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -136,45 +130,96 @@ func (x *Index) rescore(ctx context.Context, q *Query, hits []Hit) error {
 		if maps[h.Segment] == nil {
 			maps[h.Segment] = s.locate(words)
 		}
-		x.countPairs(maps[h.Segment], s.ForwardCodes(h.Number), first, &pairAt, freqs)
-		h.Score += x.pairScore(q, freqs, s.norms[h.Number])
+		t.count(maps[h.Segment], s.ForwardCodes(h.Number))
+		h.Score += t.score(s.norms[h.Number])
 	}
 	slices.SortFunc(hits, compare)
 	return nil
 }
 
-// countPairs counts each pair in a document, weighted by the part it stands in.
-func (x *Index) countPairs(p *positions, codes []byte, first uint64, pairAt *[MaxPositions]int, freqs []uint32) {
-	clear(freqs)
-	weights := [3]uint32{x.Params.Title, x.Params.Lead, 1}
-	part, prev := 0, uint64(0)
+// tally counts the pairs of a query in a document.
+type tally struct {
+	p       Params
+	q       *Query
+	weights [3]uint32
+	first   uint64              // positions that begin a pair
+	at      [MaxPositions]int   // pair that begins at a position
+	last    [MaxPositions]int32 // where a position's word was seen last
+	freqs   []pairFreq
+}
+
+// pairFreq is how often a pair stands side by side in a document, and how often near each other, weighted by the part.
+type pairFreq struct{ beside, near uint32 }
+
+func newTally(p Params, q *Query) *tally {
+	t := &tally{p: p, q: q, weights: [3]uint32{p.Title, p.Lead, 1}, freqs: make([]pairFreq, len(q.Pairs))}
+	for i, pair := range q.Pairs {
+		t.first |= 1 << pair.First
+		t.at[pair.First] = i
+	}
+	return t
+}
+
+func (t *tally) count(p *positions, codes []byte) {
+	clear(t.freqs)
+	for i := range t.last {
+		t.last[i] = -1 << 20
+	}
+	window := int32(t.p.Window)
+	part, at := 0, int32(0)
 	for len(codes) >= 2 {
 		c := binary.LittleEndian.Uint16(codes)
 		codes = codes[2:]
+		at++
 		var mask uint64
 		switch {
 		case c >= firstCode:
 			mask = p.masks[p.slot[c]]
 		case c == segment.Break:
 			part++
+			at += window + 1
 		case len(codes) >= 4:
 			mask = p.wide[binary.LittleEndian.Uint32(codes)]
 			codes = codes[4:]
 		}
-		for both := prev & first & (mask >> 1); both != 0; both &= both - 1 {
-			freqs[pairAt[bits.TrailingZeros64(both)]] += weights[min(part, 2)]
+		if mask == 0 {
+			continue
 		}
-		prev = mask
+		w := t.weights[min(part, 2)]
+		for m := mask; m != 0; {
+			i := 63 - bits.LeadingZeros64(m) // highest first: last[i-1] must be from before
+			m &^= 1 << i
+			if i > 0 && t.first>>(i-1)&1 != 0 {
+				f := &t.freqs[t.at[i-1]]
+				switch d := at - t.last[i-1]; {
+				case d == 1:
+					f.beside += w
+				case d <= window && d > 0:
+					f.near += w
+				}
+			}
+			if t.first>>i&1 != 0 {
+				if d := at - t.last[i+1]; d <= window && d > 0 {
+					t.freqs[t.at[i]].near += w
+				}
+			}
+			t.last[i] = at
+		}
 	}
 }
 
-func (x *Index) pairScore(q *Query, freqs []uint32, norm float32) uint64 {
+func (t *tally) score(norm float32) uint64 {
 	sum := 0.0
-	for i, n := range freqs {
-		if n > 0 {
-			f := float64(n)
-			sum += q.Pairs[i].idf * f / (f + float64(norm))
+	k := float64(norm)
+	for i, f := range t.freqs {
+		if f.beside > 0 {
+			n := float64(f.beside)
+			sum += t.q.Pairs[i].idf * n / (n + k)
+		}
+		if f.near > 0 {
+			n := float64(f.near + f.beside)
+			sum += t.p.Near * t.q.Pairs[i].idf * n / (n + k)
 		}
 	}
-	return uint64(sum * x.Params.Lambda * (x.Params.K1 + 1) * Scale)
+	return uint64(sum * t.p.Lambda * (t.p.K1 + 1) * Scale)
 }
