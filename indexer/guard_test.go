@@ -13,6 +13,7 @@ import (
 
 	"timbao/indexer"
 	"timbao/indexer/generation"
+	"timbao/indexer/schema"
 	"timbao/search"
 )
 
@@ -21,7 +22,7 @@ func TestLockedBySecondWriter(t *testing.T) {
 	d := newDesk(t)
 	threeArticles(d)
 	d.mustRun(indexer.Options{})
-	store, err := generation.Open(d.index, indexer.StoreOptions())
+	store, err := generation.Open(d.index, schema.StoreOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestIndexOfAnotherVersion(t *testing.T) {
 			d := newDesk(t)
 			threeArticles(d)
 			d.mustRun(indexer.Options{})
-			o := indexer.StoreOptions()
+			o := schema.StoreOptions()
 			change(&o)
 			republish(t, d.index, o)
 			_, err := d.run(indexer.Options{})
@@ -105,7 +106,7 @@ func TestIndexOfAnotherVersion(t *testing.T) {
 // republish publishes what an index holds as a program of another version would have done.
 func republish(t *testing.T, dir string, o generation.Options) {
 	t.Helper()
-	store, err := generation.Open(dir, indexer.StoreOptions())
+	store, err := generation.Open(dir, schema.StoreOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

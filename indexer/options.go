@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"timbao/indexer/article"
-	"timbao/indexer/generation"
 	"timbao/indexer/schema"
 )
 
@@ -85,9 +84,4 @@ func (o Options) memory() int {
 		return int(o.MemoryBytes)
 	}
 	return DefaultMemory
-}
-
-// StoreOptions say how timbao keeps generations; package search reads with the same.
-func StoreOptions() generation.Options {
-	return generation.Options{Mutable: schema.IsMutable, Format: FormatVersion, Analysis: AnalysisVersion}
 }

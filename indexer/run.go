@@ -54,7 +54,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 			return Report{}, fmt.Errorf("%w: %s: check the path", ErrNotFound, p)
 		}
 	}
-	store, err := generation.Create(ctx, o.Dir, StoreOptions())
+	store, err := generation.Create(ctx, o.Dir, schema.StoreOptions())
 	if err != nil {
 		return Report{}, err
 	}

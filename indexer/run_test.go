@@ -140,7 +140,7 @@ func TestTwins(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	const text = "Cáo phó\n\nGia đình vô cùng thương tiếc báo tin.\n"
-	names := []string{"a.txt", "b.txt", "c/a.txt", "c/a#1.txt", "c/a#2.txt"}
+	names := []string{"a.txt", "c/a.txt", "c/a#1.txt", "c/a#2.txt"}
 	want := map[string]string{}
 	for i, name := range names {
 		d.write(name, text)
@@ -149,7 +149,7 @@ func TestTwins(t *testing.T) {
 		wantReport(t, rep, indexer.Report{Read: i + 1, New: 1, Unchanged: i, Articles: i + 1})
 		wantTitles(t, d.titles(), want)
 	}
-	wantReport(t, d.mustRun(indexer.Options{}), indexer.Report{Read: 5, Unchanged: 5, Articles: 5})
+	wantReport(t, d.mustRun(indexer.Options{}), indexer.Report{Read: 4, Unchanged: 4, Articles: 4})
 }
 
 func TestOneIDTwiceInARun(t *testing.T) {

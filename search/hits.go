@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"timbao/search/rank"
@@ -37,7 +38,7 @@ func hitOf(a *Article, score float64) Hit {
 	var names []string
 	for _, list := range [][]string{a.Authors, a.Photographers} {
 		for _, name := range list {
-			if len(names) == 0 || names[len(names)-1] != name {
+			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}

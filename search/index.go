@@ -9,7 +9,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
-	"timbao/indexer"
 	"timbao/indexer/generation"
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
@@ -33,7 +32,7 @@ type Index struct {
 // Open opens the index in a folder at its newest generation. Nil options are the zero value's. It returns ErrNoIndex,
 // ErrVersion or ErrDamaged when there is none that can be read.
 func Open(dir string, o *Options) (*Index, error) {
-	store, err := generation.Open(dir, indexer.StoreOptions())
+	store, err := generation.Open(dir, schema.StoreOptions())
 	if err != nil {
 		return nil, err
 	}

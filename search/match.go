@@ -81,42 +81,39 @@ func (m *matcher) everything() []rank.Bits {
 	return out
 }
 
-// words finds the documents that have enough of some free words; below a negation, all of them.
+// words finds the documents that have enough of the words of an operand; below a negation, all of them.
 func (m *matcher) words(ctx context.Context, n *query.Words, negative bool) ([]rank.Bits, error) {
 	sub := &compiler{x: m.r.rank, accented: m.c.accented}
 	sub.words(n.Field, n.Text)
 	if sub.next == 0 { // punctuation alone
 		return m.everything(), nil
 	}
+	sub.q.Pairs, sub.q.Free = nil, positions(0, sub.next)
+	sub.q.Need = 1
 	if !negative {
 		m.c.words(n.Field, n.Text)
+		sub.q.Need = needs(m.r.rank.Params, sub.next)[0]
 	}
-	steps := needs(m.r.rank.Params, sub.next)
-	if negative {
-		steps = []float64{1}
+	sub.q.Prepare(m.r.rank)
+	res, err := m.r.rank.Search(ctx, &sub.q, rank.Options{Collect: true})
+	return res.Matches, err
+}
+
+// positions is the mask of the positions from one up to, not including, another.
+func positions(from, to int) uint64 {
+	if to-from >= rank.MaxPositions {
+		return ^uint64(0)
 	}
-	var res rank.Result
-	for _, need := range steps {
-		sub.q.Need = need
-		sub.q.Pairs = nil
-		sub.q.Prepare(m.r.rank)
-		var err error
-		if res, err = m.r.rank.Search(ctx, &sub.q, rank.Options{Collect: true}); err != nil {
-			return nil, err
-		}
-		if res.Total > 0 {
-			break
-		}
-	}
-	return res.Matches, nil
+	return (uint64(1)<<(to-from) - 1) << from
 }
 
 // needs are the shares of the words' weight to ask for, one after the other until there are hits.
 func needs(p rank.Params, words int) []float64 {
+	steps := []float64{p.Need, p.Need / 2, 0}
 	if words <= p.Few {
-		return []float64{1, p.Need, p.Need / 2}
+		steps = append([]float64{1}, steps...)
 	}
-	return []float64{p.Need, p.Need / 2}
+	return steps
 }
 
 // phrase finds the documents in which words stand side by side.

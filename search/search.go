@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"timbao/indexer/schema"
@@ -107,9 +108,11 @@ func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
 		allowed = both(allowed, b)
 	}
 	if free != nil {
+		begun := p.words.next
 		p.words.words(free.Field, free.Text)
-		if p.words.next > 0 {
-			p.steps = needs(r.rank.Params, p.words.next)
+		if p.words.next > begun {
+			p.words.q.Free = positions(begun, p.words.next)
+			p.steps = needs(r.rank.Params, p.words.next-begun)
 		}
 	}
 	if !c.from.IsZero() || !c.to.IsZero() {
@@ -141,7 +144,8 @@ func both(a, b []rank.Bits) []rank.Bits {
 	return a
 }
 
-// split takes the free words out of a tree whose other nodes only say which documents may be hits.
+// split takes the free words out of a tree whose other nodes only say which documents may be hits. Words that AND joins
+// to others are no longer free: all operands are wanted then.
 func split(tree query.Node) (free *query.Words, rest []query.Node) {
 	switch n := tree.(type) {
 	case nil:
@@ -149,10 +153,18 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 	case *query.Words:
 		return n, nil
 	case *query.And:
+		texts := 0
 		for _, child := range n.Nodes {
-			if w, ok := child.(*query.Words); ok && free == nil {
+			if w, ok := child.(*query.Words); ok && w.Field == query.FieldText {
 				free = w
-			} else {
+				texts++
+			}
+		}
+		if texts != 1 {
+			return nil, n.Nodes
+		}
+		for _, child := range n.Nodes {
+			if child != query.Node(free) {
 				rest = append(rest, child)
 			}
 		}
@@ -167,6 +179,9 @@ func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	byDate := p.c.Sort != SortRelevance || len(q.Units) == 0
 	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: len(p.c.Facets) > 0 || byDate, Key: p.r.dateOf}
 	var res rank.Result
+	if len(q.Units) == 0 && q.Allowed == nil && p.c.senseless() {
+		return rank.Result{Exact: true}, nil
+	}
 	if len(q.Units) == 0 {
 		if q.Allowed == nil {
 			q.Allowed = (&matcher{r: p.r}).everything()
@@ -191,6 +206,13 @@ func (p *plan) run(ctx context.Context) (rank.Result, error) {
 		res.Hits = p.byDate(res)
 	}
 	return res, nil
+}
+
+// senseless says whether a query is something but holds neither words nor anything else to look for. A lone star asks for
+// every article, as an empty query does.
+func (c *checked) senseless() bool {
+	text := strings.TrimSpace(c.Query)
+	return text != "" && text != "*"
 }
 
 // byDate orders the matches by date. It keeps the scores of hits that have one.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"timbao/indexer"
 	"timbao/indexer/article"
 	"timbao/indexer/schema"
 )
@@ -32,7 +31,7 @@ func (r *reader) count() Stats {
 	s := Stats{
 		Articles: r.rank.Docs, Segments: len(r.rank.Segments), IndexBytes: r.gen.Manifest.Bytes(),
 		Generation: r.gen.Number, Published: r.gen.Manifest.Created,
-		Format: fmt.Sprintf("format %d, analysis %d", indexer.FormatVersion, indexer.AnalysisVersion),
+		Format: fmt.Sprintf("format %d, analysis %d", schema.FormatVersion, schema.AnalysisVersion),
 	}
 	first, last := int64(0), int64(schema.Undated)
 	all := (&matcher{r: r}).everything()

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 
+	"timbao/indexer/generation"
 	"timbao/indexer/segment"
 )
 
@@ -85,6 +88,11 @@ const (
 // IsMutable tells which files of a generation bleve changes in place.
 func IsMutable(name string) bool { return !strings.HasSuffix(name, ".zap") }
 
+// StoreOptions say how timbao keeps generations: the indexer writes with them, and package search reads.
+func StoreOptions() generation.Options {
+	return generation.Options{Mutable: IsMutable, Format: FormatVersion, Analysis: AnalysisVersion}
+}
+
 // boltWait bounds the wait for another process that has the bleve index open for writing.
 const boltWait = 2 * time.Second
 
@@ -103,12 +111,42 @@ func config(readOnly bool) map[string]any {
 }
 
 // OpenBleve opens the bleve index of a generation: a new one for writing if there is none yet.
-func OpenBleve(generation string, readOnly bool) (bleve.Index, error) {
-	path := filepath.Join(generation, IndexFolder)
-	if _, err := os.Stat(path); os.IsNotExist(err) && !readOnly {
-		return bleve.NewUsing(path, Mapping(), scorch.Name, scorch.Name, config(false))
+func OpenBleve(folder string, readOnly bool) (bleve.Index, error) {
+	path := filepath.Join(folder, IndexFolder)
+	var idx bleve.Index
+	_, err := os.Stat(path)
+	if os.IsNotExist(err) && !readOnly {
+		idx, err = bleve.NewUsing(path, Mapping(), scorch.Name, scorch.Name, config(false))
+	} else {
+		idx, err = bleve.OpenUsing(path, config(readOnly))
 	}
-	return bleve.OpenUsing(path, config(readOnly))
+	if err != nil { // bleve returns a nil pointer in the interface then
+		return nil, fmt.Errorf("open index %s: %w", path, err)
+	}
+	return idx, nil
+}
+
+// Share makes the files of a closed bleve index as readable as its folder's parent: bleve makes them for their owner
+// alone, and a server often runs as somebody else.
+func Share(folder string) error {
+	root, err := os.Stat(folder)
+	if err != nil {
+		return fmt.Errorf("share index: %w", err)
+	}
+	mode := root.Mode().Perm()
+	return filepath.WalkDir(filepath.Join(folder, IndexFolder), func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("share index: %w", err)
+		}
+		want := mode
+		if !d.IsDir() {
+			want &^= 0o111
+		}
+		if err := os.Chmod(path, want); err != nil {
+			return fmt.Errorf("share index: %w", err)
+		}
+		return nil
+	})
 }
 
 // Mapping describes the index to bleve. Documents do not come through it, as they are analysed here: it names the fields

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
 	"sort"
@@ -88,66 +87,3 @@ func writeIDs(w *fileWriter, ids []string) {
 	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(ids[a], ids[b]) })
 	w.sectionU32(secIDSorted, order)
 }
-
-// pairCounter counts in how many documents each slot's pairs occur.
-type pairCounter struct {
-	slots []pairSlot
-}
-
-type pairSlot struct{ doc, docs uint32 }
-
-func (p *pairCounter) init() { p.slots = make([]pairSlot, PairSlots) }
-
-// count notes that document doc (from 1) has a pair.
-func (p *pairCounter) count(a, b, doc uint32) {
-	s := &p.slots[pairHash(a, b)]
-	if s.doc != doc {
-		s.doc = doc
-		s.docs++
-	}
-}
-
-func (p *pairCounter) write(w *fileWriter) {
-	counts := make([]uint32, len(p.slots))
-	for i, s := range p.slots {
-		counts[i] = s.docs
-	}
-	writePairs(w, counts)
-}
-
-func writePairs(w *fileWriter, counts []uint32) {
-	var buf []byte
-	last := -1
-	w.begin(secPairs)
-	for i, n := range counts {
-		if n == 0 {
-			continue
-		}
-		buf = binary.AppendUvarint(buf[:0], uint64(i-last))
-		buf = binary.AppendUvarint(buf, uint64(n))
-		last = i
-		w.write(buf)
-	}
-	w.end()
-}
-
-// foldHash hashes the folded level of a term.
-func foldHash(term []byte) uint32 {
-	h := uint32(2166136261) // FNV-1a, 32 bit
-	for _, c := range term {
-		if c == 0 {
-			break
-		}
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h
-}
-
-func pairHash(a, b uint32) uint32 {
-	h := uint64(a)*0x9E3779B97F4A7C15 + uint64(b)*0xC2B2AE3D27D4EB4F
-	return uint32(h >> 43 & (PairSlots - 1))
-}
-
-// PairSlot returns the slot of the pair table that counts documents in which term b follows term a. Only the folded
-// levels of the terms matter.
-func PairSlot(a, b []byte) uint32 { return pairHash(foldHash(a), foldHash(b)) }

@@ -17,7 +17,7 @@ const DictionarySize = 64 << 10
 const maxStored = 256 << 20
 
 func newEncoder(dictionary []byte) (*zstd.Encoder, error) {
-	opts := []zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false)}
+	opts := []zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false)}
 	if len(dictionary) > 0 {
 		opts = append(opts, zstd.WithEncoderDictRaw(dictionaryID, dictionary))
 	}

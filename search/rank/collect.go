@@ -52,7 +52,7 @@ func (t *top) Pop() any           { return nil }
 
 // floor is the score that a document must reach to come in.
 func (t *top) floor() uint64 {
-	if len(t.hits) < t.size {
+	if t.size == 0 || len(t.hits) < t.size {
 		return 0
 	}
 	return t.hits[0].Score

@@ -1,6 +1,10 @@
 package rank
 
-import "timbao/indexer/segment"
+import (
+	"math/bits"
+
+	"timbao/indexer/segment"
+)
 
 // MaxPositions is the most positions that a Query can have.
 const MaxPositions = 64
@@ -36,8 +40,9 @@ type Pair struct {
 type Query struct {
 	Units []Unit
 	Pairs []Pair
-	// Need is the share of the positions' weight that a hit must cover, 0 for any. All positions are needed at 1.
+	// Need is the share of the weight of the Free positions that a hit must cover, 0 for any. At 1 it must cover all.
 	Need float64
+	Free uint64
 	// Allowed holds, for each segment, the documents that may be hits; nil means every live one.
 	Allowed []Bits
 	weights [MaxPositions]float64
@@ -46,6 +51,7 @@ type Query struct {
 
 // Prepare looks the units up and weighs them and the pairs.
 func (q *Query) Prepare(x *Index) {
+	q.weights = [MaxPositions]float64{}
 	for i := range q.Units {
 		u := &q.Units[i]
 		u.docFreq, u.lists = 0, u.lists[:0]
@@ -56,12 +62,9 @@ func (q *Query) Prepare(x *Index) {
 		}
 		u.idf = x.IDF(u.docFreq)
 		u.scale = float32(u.Weight * u.idf * Scale * (x.Params.K1 + 1))
-		if u.Positions&(u.Positions-1) == 0 { // of one position
-			for p := range q.weights {
-				if u.Positions>>p&1 != 0 {
-					q.weights[p] = max(q.weights[p], u.idf)
-				}
-			}
+		if u.Positions&(u.Positions-1) == 0 && u.Positions&q.Free != 0 { // of one position
+			p := bits.TrailingZeros64(u.Positions)
+			q.weights[p] = max(q.weights[p], u.idf)
 		}
 	}
 	q.total = 0
