@@ -257,13 +257,13 @@ func TestProgressGoesForward(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	var all []string
-	for i := range 3000 {
+	for i := range 1200 {
 		all = append(all, line("id", strings.Repeat("i", 1+i%50)+string(rune('a'+i/50)), "title", "Tin vắn", "body",
-			strings.Repeat("Ủy ban nhân dân tỉnh họp phiên thường kỳ. ", 40)))
+			strings.Repeat("Ủy ban nhân dân tỉnh họp phiên thường kỳ. ", 25)))
 	}
 	for _, name := range []string{"1.jsonl", "2.jsonl", "3.jsonl"} {
-		d.write(name, lines(all[:1000]...))
-		all = all[1000:]
+		d.write(name, lines(all[:400]...))
+		all = all[400:]
 	}
 	var calls []indexer.Progress
 	rep := d.mustRun(indexer.Options{Workers: 1, Progress: func(p indexer.Progress) { calls = append(calls, p) }})

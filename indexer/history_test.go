@@ -171,7 +171,7 @@ func TestRandomHistories(t *testing.T) {
 			t.Parallel()
 			h := &history{desk: newDesk(t), r: rand.New(rand.NewPCG(seed, 7)),
 				texts: map[string]string{}, lined: map[string][]record{}, index: map[string]held{}}
-			for step := range 10 {
+			for step := range 8 {
 				for range 1 + h.r.IntN(16) {
 					h.change()
 				}
@@ -203,7 +203,7 @@ func TestRandomHistories(t *testing.T) {
 func TestSegmentsStayFew(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	const runs = 12
+	const runs = 9
 	most := 0
 	for i := range runs {
 		d.write(fmt.Sprintf("%d.txt", i), fmt.Sprintf("Tin thứ %s\n\nNội dung.\n", word(i)))

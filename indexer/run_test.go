@@ -215,7 +215,7 @@ func TestWorkersAndMemory(t *testing.T) {
 	d := newDesk(t)
 	var all []string
 	want := map[string]string{}
-	for i := range 600 {
+	for i := range 300 {
 		id, title := "t"+string(rune('a'+i%26))+strings.Repeat("x", i/26), "Bản tin thứ "+strings.Repeat("một ", 1+i%7)
 		title = strings.TrimSpace(title)
 		want[id] = title
@@ -224,11 +224,11 @@ func TestWorkersAndMemory(t *testing.T) {
 	d.write("x.jsonl", lines(all...))
 	for _, o := range []indexer.Options{{Workers: 1}, {Workers: 3, MemoryBytes: 1}, {MemoryBytes: 1 << 40}} {
 		o.Rebuild = true
-		wantReport(t, d.mustRun(o), indexer.Report{Read: 600, New: 600, Articles: 600})
+		wantReport(t, d.mustRun(o), indexer.Report{Read: 300, New: 300, Articles: 300})
 		wantTitles(t, d.titles(), want)
 		x := d.open()
 		res, err := x.Search(t.Context(), search.Request{Query: `"mưa lũ" vùng cao`})
-		if err != nil || res.Total != 600 {
+		if err != nil || res.Total != 300 {
 			t.Errorf("a common phrase has %d hits (%v)", res.Total, err)
 		}
 		if s, err := x.Stats(t.Context()); err != nil || s.Segments != 1 {
