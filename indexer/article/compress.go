@@ -34,7 +34,7 @@ func (s stream) size(n int64) int64 {
 func decompress(name string, file io.Reader, size int64) (inner string, s stream, closer func(), err error) {
 	raw := bufio.NewReaderSize(file, bufferFor(size))
 	head, err := raw.Peek(4)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return "", stream{}, nil, err
 	}
 	lower := strings.ToLower(name)
@@ -45,7 +45,7 @@ func decompress(name string, file io.Reader, size int64) (inner string, s stream
 			return "", stream{}, nil, damaged("gzip", err)
 		}
 		r := bufio.NewReaderSize(&packedReader{kind: "gzip", r: z}, readBuffer)
-		return cutExt(name, ".gz"), stream{r, true}, func() { z.Close() }, nil
+		return cutExt(name, ".gz"), stream{r, true}, func() { _ = z.Close() }, nil
 	case bytes.HasPrefix(head, []byte{0x28, 0xB5, 0x2F, 0xFD}):
 		z, err := zstd.NewReader(raw, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
 		if err != nil {
@@ -79,7 +79,7 @@ type packedReader struct {
 
 func (p *packedReader) Read(b []byte) (int, error) {
 	n, err := p.r.Read(b)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = damaged(p.kind, err)
 	}
 	return n, err

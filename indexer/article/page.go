@@ -216,7 +216,7 @@ func (p *page) setStamp(st stamp) {
 // stampLine reads a date line; with prefix, also one that has a section or a place in front: "Thời sự | 14/01/2020 19:23",
 // "Tây Ninh, ngày 14 tháng 1 năm 2020".
 func (p *page) stampLine(s string, prefix bool) (stamp, bool) {
-	if len(s) > maxFrameLine || strings.IndexAny(s, "0123456789") < 0 {
+	if len(s) > maxFrameLine || !strings.ContainsAny(s, "0123456789") {
 		return stamp{}, false
 	}
 	p.scratch = appendFold(p.scratch[:0], s)

@@ -90,7 +90,7 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 	defer closer()
 	in := &input{file: f, r: plain.reader, skip: skip, size: plain.size(f.Size)}
 	head, err := in.r.Peek(headBytes)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	if len(head) == 0 {
@@ -115,7 +115,7 @@ func splitWhole(ctx context.Context, in *input, emit func(Record) error) error {
 		return errTooManyBytes
 	}
 	// Most files lie whole in the read-ahead, which nobody else will use.
-	if data, err := in.r.Peek(in.r.Size()); err == io.EOF {
+	if data, err := in.r.Peek(in.r.Size()); errors.Is(err, io.EOF) {
 		return emit(in.record(data, 0))
 	}
 	var buf bytes.Buffer
@@ -157,7 +157,7 @@ func splitLines(ctx context.Context, in *input, emit func(Record) error) error {
 			in.skip(Skip{Path: in.base.Source.Path, Line: line, Reason: errTooManyBytes.Error()})
 		}
 		// What stands before a damaged spot of a compressed file is whole only up to the last line end.
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return &lineError{line: line, err: err}
 		}
 		if line == 1 {
@@ -169,7 +169,7 @@ func splitLines(ctx context.Context, in *input, emit func(Record) error) error {
 				return err
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 	}
@@ -185,7 +185,7 @@ func readLine(ctx context.Context, r *bufio.Reader) (data []byte, tooLong bool, 
 		if !tooLong {
 			data = append(data, part...)
 		}
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return data, tooLong, err
 		}
 		if err := ctx.Err(); err != nil {

@@ -3,7 +3,6 @@ package generation_test
 import (
 	"context"
 	"fmt"
-	"log"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,7 +15,7 @@ func Example() {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "generation")
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 
@@ -24,25 +23,25 @@ func Example() {
 		Mutable: func(name string) bool { return !strings.HasSuffix(name, ".zap") },
 	})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	publish := func(text string) {
 		draft, err := store.Begin(ctx)
 		if err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		defer func() { _ = draft.Discard() }()
 		if err := os.WriteFile(filepath.Join(draft.Dir(), "data"), []byte(text), 0o644); err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		if _, err := draft.Publish(ctx, generation.Meta{Documents: 1}); err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 	}
 	publish("một")
 	old, release, err := store.Acquire()
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	publish("hai")
 

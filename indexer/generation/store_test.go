@@ -104,7 +104,7 @@ func TestDamagedCurrent(t *testing.T) {
 			must(t, os.WriteFile(filepath.Join(s.Dir(), "CURRENT"), []byte(test.content), 0o644))
 			_, err := s.Current()
 			wantIs(t, err, test.want)
-			if test.want == ErrDamaged {
+			if errors.Is(test.want, ErrDamaged) {
 				_, err = s.Begin(t.Context())
 				wantIs(t, err, ErrDamaged)
 				wantNames(t, s, "CURRENT", "gen-000001", "lock") // nothing that could help to mend it is lost

@@ -249,7 +249,7 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return fmt.Errorf("move segment: %w", err)
 	}
-	defer src.Close() //nolint:errcheck // only read
+	defer src.Close()
 	dst, err := os.Create(filepath.Clean(to))
 	if err != nil {
 		return fmt.Errorf("move segment: %w", err)

@@ -32,7 +32,6 @@ type dictWriter struct {
 	index  []byte // u32 offset of each block
 	prev   []byte
 	n      uint32
-	err    error
 }
 
 func (w *dictWriter) add(key []byte, e entry) {

@@ -13,14 +13,13 @@ func (s *Scanner) extend(t string) {
 	separated := false             // a number with dots or commas
 	for s.end < len(t) {
 		i := s.end
-		next, w := classAt(t, i)
-		var to int
+		next, _ := classAt(t, i)
+		var to, w int // where the segment ends, and what joins it
 		switch {
 		case next.isLetter() || next == digit: // glued: H5N1, 14m, lúc19
 			if to = gluedRun(t, begin, i, last, separated); to == i {
 				return
 			}
-			w = 0
 		case next == other:
 			j := joinerAt(t, i)
 			if j == 0 {

@@ -10,7 +10,7 @@ func Roman(raw string) (int, bool) {
 		return 0, false
 	}
 	for i := len(raw) - 1; i >= 0; i-- {
-		v := 0
+		var v int
 		switch raw[i] {
 		case 'I':
 			v = 1

@@ -91,7 +91,7 @@ func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
 		panic("in the middle")
 	}))
 	defer func() {
-		if cause := recover(); cause != http.ErrAbortHandler {
+		if cause, _ := recover().(error); !errors.Is(cause, http.ErrAbortHandler) {
 			t.Errorf("the connection is not cut: %v", cause)
 		}
 	}()

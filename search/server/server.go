@@ -94,7 +94,9 @@ func (s *Server) drain(ctx context.Context, hs *http.Server, served <-chan error
 		// Close cuts what is still open; its own error would add nothing to ours.
 		_ = hs.Close()
 	}
-	<-served
+	if ended := <-served; err == nil && !errors.Is(ended, http.ErrServerClosed) {
+		err = ended
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: they took longer than %v", ErrDrain, s.o.DrainTimeout)
 	}

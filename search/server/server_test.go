@@ -20,7 +20,10 @@ import (
 	"timbao/search"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// Packages of bleve start workers that run as long as the program, idle ones here.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
+}
 
 // running serves on a loopback port until stop is called, which returns what Serve returned.
 func running(t *testing.T, s *Server) (base string, stop func() error) {
