@@ -206,8 +206,10 @@ func (r *run) feed(ctx context.Context, out chan<- batch, ready chan struct{}) e
 		return nil
 	}
 	for _, f := range r.files {
+		before := r.bytesDone.Load()
 		err := article.Records(ctx, f, func(rec article.Record) error {
 			r.read.Add(1)
+			r.bytesDone.Store(before + min(rec.Behind, f.Size)) // a file may have grown since it was found
 			b = append(b, rec)
 			size += len(rec.Data)
 			if size < batchBytes && len(b) < batchRecords {
@@ -219,7 +221,7 @@ func (r *run) feed(ctx context.Context, out chan<- batch, ready chan struct{}) e
 			return err
 		}
 		r.filesDone.Add(1)
-		r.bytesDone.Add(f.Size)
+		r.bytesDone.Store(before + f.Size)
 	}
 	return send()
 }

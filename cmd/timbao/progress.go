@@ -47,7 +47,7 @@ func (p *progress) show(s indexer.Progress) {
 		what += " " + plural(s.Articles, "article")
 	}
 	p.bar.Describe(what)
-	if s.BytesDone > 0 && p.bar.GetMax64() != s.BytesTotal { // until a first file is done there is no share to show
+	if s.BytesDone > 0 && p.bar.GetMax64() != s.BytesTotal { // until something is read there is no share to show
 		p.bar.ChangeMax64(s.BytesTotal)
 	}
 	_ = p.bar.Set64(min(s.BytesDone, s.BytesTotal)) // a bar that can't be drawn stops nothing

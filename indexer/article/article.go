@@ -50,6 +50,7 @@ type Record struct {
 	ID     string // the article's id unless the record itself names one
 	Source Source // complete, with the hash
 	Data   []byte // bytes of the record; must not be changed
+	Behind int64  // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
 }
 
 // Skip is an input that was left out, and why.

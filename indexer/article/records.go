@@ -24,6 +24,7 @@ const readBuffer = 256 << 10
 // input is an open file on its way through a reader.
 type input struct {
 	file File
+	disk *counter      // what has been read of the file itself
 	r    *bufio.Reader // decompressed
 	base Record        // what all records of the file have in common
 	size int64         // bytes to expect, 0 if unknown
@@ -83,12 +84,13 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 		return err
 	}
 	defer file.Close()
-	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), file, f.Size)
+	disk := &counter{r: file}
+	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), disk, f.Size)
 	if err != nil {
 		return err
 	}
 	defer closer()
-	in := &input{file: f, r: plain.reader, skip: skip, size: plain.size(f.Size)}
+	in := &input{file: f, disk: disk, r: plain.reader, skip: skip, size: plain.size(f.Size)}
 	head, err := in.r.Peek(headBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -132,7 +134,7 @@ func splitWhole(ctx context.Context, in *input, emit func(Record) error) error {
 // record completes a record of the file.
 func (in *input) record(data []byte, line int) Record {
 	r := in.base
-	r.Data = data
+	r.Data, r.Behind = data, in.disk.n
 	r.Source.Line = line
 	r.Source.Size = int64(len(data))
 	r.Source.Hash = Hash(data)
@@ -192,6 +194,18 @@ func readLine(ctx context.Context, r *bufio.Reader) (data []byte, tooLong bool, 
 			return nil, false, err
 		}
 	}
+}
+
+// counter counts what is read through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // contextReader stops a long read when its context is done.

@@ -194,6 +194,29 @@ func (r *repeated) Read(p []byte) (int, error) {
 }
 
 // TestHugeLine reads past a line of 200 MB: it is skipped by number, its neighbours are read, and memory stays bounded.
+// A large file is seen to go forward while it is read.
+func TestRecordsSayHowFarTheFileIs(t *testing.T) {
+	var lines strings.Builder
+	for i := range 40000 { // hashes, so that the compressed file is larger than a read-ahead, too
+		fmt.Fprintf(&lines, "{\"title\":\"%s\"}\n", Hash(fmt.Append(nil, i)))
+	}
+	for name, data := range map[string][]byte{
+		"a.jsonl": []byte(lines.String()), "a.jsonl.gz": gzipped(lines.String()), "a.jsonl.zst": zstded(t, lines.String()),
+	} {
+		f := write(t, name, data)
+		recs, _ := read(t, f)
+		first, half, last := recs[0].Behind, recs[len(recs)/2].Behind, recs[len(recs)-1].Behind
+		if first <= 0 || first >= half || half >= last || last != f.Size {
+			t.Errorf("%s of %d bytes: %d behind the first record, %d behind half of them, %d behind the last", name, f.Size, first, half, last)
+		}
+		for i, r := range recs[1:] {
+			if r.Behind < recs[i].Behind {
+				t.Fatalf("%s: record %d lies at %d, after %d", name, i+1, r.Behind, recs[i].Behind)
+			}
+		}
+	}
+}
+
 func TestHugeLine(t *testing.T) {
 	in := &input{
 		r: bufio.NewReaderSize(io.MultiReader(strings.NewReader("{\"title\":\"Một\"}\n"), &repeated{200 << 20}, strings.NewReader("\n{\"title\":\"Ba\"}\n")), readBuffer),
