@@ -224,7 +224,10 @@ func randomCorpus(t *testing.T, r *rand.Rand, sizes ...int) *corpus {
 // randomQuery makes a query of n positions such as searches are compiled to: a unit for each, now and then a second, softer one,
 // units that stand for several positions, and pairs.
 func randomQuery(r *rand.Rand, n int) rank.Query {
-	q := rank.Query{Need: []float64{0, 0, 0.3, 0.6, 1}[r.IntN(5)]}
+	q := rank.Query{Need: []float64{0, 0, 0.3, 0.6, 1}[r.IntN(5)], Free: 1<<n - 1}
+	if r.IntN(4) == 0 {
+		q.Free &= r.Uint64() | 1
+	}
 	terms := make([]string, n)
 	for p := range n {
 		terms[p] = randomTerm(r)
@@ -275,7 +278,7 @@ func (c *corpus) randomAllowed(r *rand.Rand) []rank.Bits {
 
 func describe(q *rank.Query) string {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "need %v, filtered %v, units", q.Need, q.Allowed != nil)
+	fmt.Fprintf(&b, "need %v of %b, filtered %v, units", q.Need, q.Free, q.Allowed != nil)
 	for i := range q.Units {
 		u := &q.Units[i]
 		fmt.Fprintf(&b, " %q(field %d, set %v, positions %b, weight %v)", u.Term, u.Field, u.Set, u.Positions, u.Weight)

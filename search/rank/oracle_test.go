@@ -58,7 +58,7 @@ func (o *oracle) judge(q *rank.Query) map[rank.Doc]verdict {
 			}
 		})
 		idfs[i] = o.idf(len(freqs[i]))
-		if bits.OnesCount64(u.Positions) == 1 {
+		if bits.OnesCount64(u.Positions) == 1 && u.Positions&q.Free != 0 {
 			p := bits.TrailingZeros64(u.Positions)
 			weights[p] = max(weights[p], idfs[i])
 		}

@@ -106,7 +106,7 @@ func crowdDoc(r *rand.Rand, words *[crowdWords + 1000][2]string, rich bool) doc 
 
 // crowdQuery asks for most of the common words, some of them softly, and for a few rare ones.
 func crowdQuery(r *rand.Rand) rank.Query {
-	q := rank.Query{Need: []float64{0, 0, 0.2, 0.5}[r.IntN(4)]}
+	q := rank.Query{Need: []float64{0, 0, 0.2, 0.5, 1}[r.IntN(5)], Free: r.Uint64() | 1}
 	add := func(u rank.Unit, name string) {
 		p := len(q.Units)
 		u.Positions = 1 << p
@@ -209,7 +209,7 @@ func (c *corpus) randomPhrase(r *rand.Rand, n int) []rank.Word {
 // TestRareWordsOfALargeSegment has more words than forward sequences have short codes: the rare ones take the long way.
 func TestRareWordsOfALargeSegment(t *testing.T) {
 	t.Parallel()
-	const each, size = 100, 700
+	const each, size = 100, 1350
 	var list []doc
 	for i := range size {
 		var words []string
@@ -219,25 +219,37 @@ func TestRareWordsOfALargeSegment(t *testing.T) {
 		list = append(list, doc{parts: [][]string{{term(1, 0)}, {term(2, 0)}, words}})
 	}
 	c := build(t, [][]doc{list})
-	x := c.index(formula(20))
+	x, alone := c.index(formula(20)), c.index(formula(0))
 	o := newOracle(c, x.Params)
 	for _, n := range []int{1000, 1098, 30000, 1000 + each*size - 2} {
 		a, b := term(n, n%2), term(n+1, (n+1)%2)
-		words := []rank.Word{{Term: a}, {Term: fold(b), Set: true}}
-		got, err := x.Phrase(t.Context(), words, rank.AnyPart)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := o.phrase(words, rank.AnyPart)
-		if len(want) != 1 {
-			t.Fatalf("%+v: the corpus has it %d times", words, len(want))
-		}
-		checkPhrase(t, c, got, want, fmt.Sprintf("%+v", words))
+		o.checkPhrase(t, x, []rank.Word{{Term: a}, {Term: fold(b), Set: true}}, 1)
+		o.checkPhrase(t, x, []rank.Word{{Term: a}, {Term: b}}, 1)
 		q := rank.Query{Units: []rank.Unit{{Term: a, Positions: 1, Weight: 1}, {Term: b, Positions: 2, Weight: 1}}, Pairs: []rank.Pair{{First: 0, A: a, B: b}}}
-		res := search(t, x, q, rank.Options{Size: 5})
-		alone := search(t, c.index(formula(0)), q, rank.Options{Size: 5})
-		if len(res.Hits) != 1 || len(alone.Hits) != 1 || !near(&q, res.Hits[0].Score-alone.Hits[0].Score, o.pairs(&q, c.at(res.Hits[0].Doc), x.PairFreq)) {
-			t.Errorf("%q %q: %v with the pair, %v without", a, b, res.Hits, alone.Hits)
+		with, without := search(t, x, q, rank.Options{Size: 5}).Hits, search(t, alone, q, rank.Options{Size: 5}).Hits
+		if len(with) != 1 || len(without) != 1 || !near(&q, with[0].Score-without[0].Score, o.pairs(&q, c.at(with[0].Doc), x.PairFreq)) {
+			t.Errorf("%q %q: %v with the pair, %v without", a, b, with, without)
 		}
 	}
+	// The halves of a long code may look like two short ones.
+	for k := uint32(0); k < 4000; k += 500 {
+		s := c.sources[0].Segment
+		first, second := string(s.TermOf(k)), string(s.TermOf(0))
+		o.checkPhrase(t, x, []rank.Word{{Term: first}, {Term: second}}, 0)
+		o.checkPhrase(t, x, []rank.Word{{Term: fold(first), Set: true}, {Term: second}}, 0)
+	}
+}
+
+// checkPhrase wants a phrase found in so many documents, the right ones.
+func (o *oracle) checkPhrase(t *testing.T, x *rank.Index, words []rank.Word, n int) {
+	t.Helper()
+	got, err := x.Phrase(t.Context(), words, rank.AnyPart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := o.phrase(words, rank.AnyPart)
+	if len(want) != n {
+		t.Fatalf("%+v: the corpus has it %d times", words, len(want))
+	}
+	checkPhrase(t, o.c, got, want, fmt.Sprintf("%+v", words))
 }

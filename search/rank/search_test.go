@@ -17,13 +17,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // formula are constants with nothing in them but the formula that the oracle knows, and a second stage so short that searches go
 // past it.
 func formula(depth int) rank.Params {
-	return rank.Params{K1: 1.2, B: 0.75, Lambda: 0.4, Depth: depth, Title: 3, Lead: 2, Few: 3, Need: 0.6, NoPrune: true}
+	return rank.Params{K1: 1.2, B: 0.75, Lambda: 0.4, Depth: depth, Deep: depth, Title: 3, Lead: 2, NoPrune: true}
 }
 
 // params are the default constants with another second stage.
 func params(depth int, noPrune bool) rank.Params {
 	p := rank.DefaultParams()
-	p.Depth, p.NoPrune = depth, noPrune
+	p.Depth, p.Deep, p.NoPrune = depth, depth, noPrune
 	return p
 }
 
@@ -325,7 +325,7 @@ func TestQueriesWithoutHits(t *testing.T) {
 		"no units":                         {},
 		"unknown term":                     {Units: []rank.Unit{{Term: "zz\x00", Positions: 1, Weight: 1}}},
 		"nothing allowed":                  {Units: []rank.Unit{{Term: term(0, 0), Positions: 1, Weight: 1}}, Allowed: none},
-		"one of two is needed and unknown": {Need: 1, Units: []rank.Unit{{Term: term(0, 0), Positions: 1, Weight: 1}, {Term: "zz\x00", Positions: 2, Weight: 1}}},
+		"one of two is needed and unknown": {Need: 1, Free: 3, Units: []rank.Unit{{Term: term(0, 0), Positions: 1, Weight: 1}, {Term: "zz\x00", Positions: 2, Weight: 1}}},
 	} {
 		for _, o := range []rank.Options{{}, {Size: 10}, {Size: 10, Collect: true}} {
 			if res := search(t, x, q, o); res.Total != 0 || len(res.Hits) != 0 || !res.Exact {
