@@ -34,6 +34,7 @@ var scratch string // folder for what the tests share
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	others := goleak.IgnoreCurrent() // bleve's own, which begin with the program
 	var err error
 	if scratch, err = os.MkdirTemp("", "timbao-search"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -41,7 +42,7 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(scratch)
 	code := m.Run()
-	if err := goleak.Find(); err != nil && code == 0 {
+	if err := goleak.Find(others); err != nil && code == 0 {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
