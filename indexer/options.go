@@ -16,7 +16,7 @@ const (
 )
 
 // DefaultMemory is what a zero Options.MemoryBytes means.
-const DefaultMemory = 256 << 20
+const DefaultMemory = 128 << 20
 
 // Options say what to index, and where.
 type Options struct {

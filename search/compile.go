@@ -1,9 +1,11 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"timbao/indexer/schema"
+	"timbao/indexer/segment"
 	"timbao/indexer/vietnamese"
 	"timbao/search/query"
 	"timbao/search/rank"
@@ -146,7 +148,7 @@ func (c *compiler) words(f query.Field, text string) []rank.Unit {
 				c.whole(field, terms[0], d.Start, d.End, words, 1)
 			}
 		}
-		c.acronyms(text, words)
+		c.acronyms(text, words, wholes)
 	}
 	c.next += len(words)
 	return c.q.Units[begun:]
@@ -166,14 +168,36 @@ func (w word) snippetTerm(x *rank.Index) snippet.Term {
 	return snippet.Term{Term: w.token.Term, AnyAccent: w.set || w.docs <= rareDocs, Weight: x.IDF(w.docs)}
 }
 
+// label names the word in explanations.
+func (w word) label() string {
+	if w.set {
+		return w.term + " (any accents)"
+	}
+	_, accented := vietnamese.Split(w.term)
+	return accented
+}
+
+// wholeLabel names a term that stands for several words.
+func wholeLabel(term string) string {
+	if short, ok := schema.IsAcronymTerm(term); ok {
+		return "spelled out: " + wholeLabel(short)
+	}
+	if term[0] == segment.PlainTerm {
+		return "date " + term[2:]
+	}
+	_, accented := vietnamese.Split(term)
+	return accented
+}
+
 // at adds the units of a word at a position.
 func (c *compiler) at(field int, w word, position int) {
 	bit := uint64(1) << position
 	c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: w.term, Set: w.set, Positions: bit, Weight: 1,
-		Label: strings.ReplaceAll(w.term, "\x00", "")})
+		Label: w.label()})
 	folded, accented := vietnamese.Split(w.token.Term)
 	if folded != accented && w.docs <= rareDocs {
-		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: folded, Set: true, Positions: bit, Weight: weightFolded})
+		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: folded, Set: true, Positions: bit, Weight: weightFolded,
+			Label: folded + " (any accents)"})
 	}
 }
 
@@ -186,7 +210,7 @@ func (c *compiler) whole(field int, term string, start, end int, words []word, w
 		}
 	}
 	if mask != 0 && c.x.DocFreq(field, term) > 0 {
-		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: term, Positions: mask, Weight: weight, Label: term})
+		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: term, Positions: mask, Weight: weight, Label: wholeLabel(term)})
 	}
 }
 
@@ -195,8 +219,11 @@ const maxExpansion = 8
 
 // acronyms adds, for each acronym of the query, the articles that spell it out, and for each expansion those that
 // abbreviate it.
-func (c *compiler) acronyms(text string, words []word) {
+func (c *compiler) acronyms(text string, words []word, wholes []vietnamese.Token) {
 	for i, w := range words {
+		if within(w.token, wholes) {
+			continue
+		}
 		if w.token.Kind == vietnamese.Word || isAcronym(text[w.token.Start:w.token.End]) {
 			for _, a := range vietnamese.Expansions(text[w.token.Start:w.token.End]) {
 				if !a.Ambiguous {
@@ -221,6 +248,13 @@ func (c *compiler) acronyms(text string, words []word) {
 			}
 		}
 	}
+}
+
+// within says whether a word is a part of a token that is kept whole, as KH is of 71-KH/TU: there it is no acronym.
+func within(t vietnamese.Token, wholes []vietnamese.Token) bool {
+	return slices.ContainsFunc(wholes, func(w vietnamese.Token) bool {
+		return w.Start <= t.Start && t.End <= w.End && w.End-w.Start > t.End-t.Start
+	})
 }
 
 // expand has the spelled-out form of an acronym marked in snippets.

@@ -15,7 +15,7 @@ func (p *plan) hits(found []rank.Hit) ([]Hit, error) {
 		m = snippet.NewMatcher(p.words.terms, p.words.phrases)
 	}
 	out := make([]Hit, 0, len(found))
-	for _, f := range found {
+	for i, f := range found {
 		a, err := p.r.article(f.Doc)
 		if err != nil {
 			return nil, err
@@ -24,9 +24,24 @@ func (p *plan) hits(found []rank.Hit) ([]Hit, error) {
 		if m != nil {
 			h.Highlight = highlight(m, a, p.c)
 		}
+		if p.c.Explain {
+			h.Explain = p.explain(f, p.c.Offset+i)
+		}
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// explain says what a hit, at a place of the result from 0, has its score from. Hits in the order of dates have none.
+func (p *plan) explain(h rank.Hit, place int) *Explain {
+	if p.byScore() {
+		e := &Explain{Value: h.Value(), Text: "sum of"}
+		for _, part := range p.r.rank.Explain(&p.words.q, h, p.r.rank.Rescored(&p.words.q, place)) {
+			e.Parts = append(e.Parts, Explain{Value: part.Value, Text: part.Text})
+		}
+		return e
+	}
+	return &Explain{Text: "in the order of dates: not scored"}
 }
 
 func hitOf(a *Article, score float64) Hit {

@@ -176,7 +176,7 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 // run finds the hits, up to the end of the page asked for.
 func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	q := &p.words.q
-	byDate := p.c.Sort != SortRelevance || len(q.Units) == 0
+	byDate := !p.byScore()
 	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: len(p.c.Facets) > 0 || byDate, Key: p.r.dateOf}
 	var res rank.Result
 	if len(q.Units) == 0 && q.Allowed == nil && p.c.senseless() {
@@ -207,6 +207,9 @@ func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	}
 	return res, nil
 }
+
+// byScore says whether the hits come in the order of their scores, not of dates.
+func (p *plan) byScore() bool { return p.c.Sort == SortRelevance && len(p.words.q.Units) > 0 }
 
 // senseless says whether a query is something but holds neither words nor anything else to look for. A lone star asks for
 // every article, as an empty query does.

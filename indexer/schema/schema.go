@@ -76,6 +76,9 @@ const acronymMark = "\x01a"
 // term.
 func AcronymTerm(short string) string { return acronymMark + short }
 
+// IsAcronymTerm says whether a term is one of AcronymTerm's, and returns the acronym's own.
+func IsAcronymTerm(term string) (short string, ok bool) { return strings.CutPrefix(term, acronymMark) }
+
 func init() { scorch.RegisterSegmentPlugin(segment.Plugin{}, false) }
 
 // The files of a generation: the bleve index lies in a folder of this name, and so do the segments under construction in

@@ -98,6 +98,10 @@ func (w *Writer) Add(a *article.Article) {
 		w.words(FieldCaption, c)
 	}
 	w.words(FieldTitle, a.Title)
+	if at := a.Published; !at.IsZero() {
+		// Who searches for a day wants what the paper printed on it, too.
+		w.date(vietnamese.DateMention{Year: at.Year(), Month: int(at.Month()), Day: at.Day()}, WeightBody)
+	}
 	w.columns(a)
 	w.buf = AppendArticle(w.buf[:0], a)
 	w.b.Finish(w.buf, w.length, w.bytes)
@@ -176,11 +180,15 @@ func (w *Writer) text(a *article.Article, text string, weight int) {
 	}
 	w.found = w.dates.Flush(w.found)
 	for _, d := range w.found {
-		for _, t := range vietnamese.DateTerms(d.Resolve(a.Published)) {
-			w.b.Add(w.b.Term(FieldText, []byte(t)), weight)
-		}
+		w.date(d.Resolve(a.Published), weight)
 	}
 	w.b.Break()
+}
+
+func (w *Writer) date(d vietnamese.DateMention, weight int) {
+	for _, t := range vietnamese.DateTerms(d) {
+		w.b.Add(w.b.Term(FieldText, []byte(t)), weight)
+	}
 }
 
 func (w *Writer) acronym(x vietnamese.Acronym, weight int) {

@@ -113,7 +113,6 @@ func (b *Builder) Keyword(column int, v string) { b.keywords[column].add(v) }
 // Finish ends the open document. stored is kept, compressed; length is the weighted number of its tokens, and textBytes
 // the size of its text for statistics.
 func (b *Builder) Finish(stored []byte, length, textBytes int) {
-	slices.Sort(b.touched)
 	for _, t := range b.touched {
 		b.postTerm = append(b.postTerm, t)
 		b.postFreq = append(b.postFreq, uint16(min(b.freqs[t], MaxFrequency)))

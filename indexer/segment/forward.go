@@ -70,3 +70,14 @@ func (f *Forward) Next() (rank uint32, ok bool) {
 	f.at += 4
 	return r, true
 }
+
+// MayEscape says whether there is something in a piece of a forward sequence that looks like the beginning of an escape
+// sequence, so that what follows may be halves of a rank.
+func MayEscape(codes []byte) bool {
+	for ; len(codes) >= 2; codes = codes[2:] {
+		if binary.LittleEndian.Uint16(codes) == escape {
+			return true
+		}
+	}
+	return false
+}

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+	"time"
 )
 
 // sealed puts a footer behind the body of a segment file, with the checksum that it should have.
@@ -79,7 +80,11 @@ func FuzzDamagedFile(f *testing.F) {
 			return
 		}
 		defer s.Close()
+		begun := time.Now()
 		readEverything(t, s)
+		if took := time.Since(begun); took > 3*time.Second {
+			t.Errorf("reading it takes %v", took)
+		}
 	})
 }
 

@@ -27,8 +27,9 @@ type Options struct {
 	Key     func(segment int, doc uint32) int64 // order among equal scores; nil for none
 }
 
-// countCheap is the number of postings up to which hits are counted unasked: passing over some of so few gains little.
-const countCheap = 400_000
+// countCheap is the number of postings up to which hits are counted unasked by scoring them all: passing over some of so
+// few gains little.
+const countCheap = 100_000
 
 // Search finds the best documents. The query must be prepared. It returns ctx's error when ctx ends before it is done.
 func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error) {
@@ -36,10 +37,13 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 	for i := range q.Units {
 		postings += q.Units[i].docFreq
 	}
-	all := o.Count || o.Collect || x.Params.NoPrune || postings <= countCheap
+	exact := o.Count || o.Collect || postings <= countCheap
+	byBits := !o.Collect && q.Need >= 1
+	e := &evaluator{x: x, q: q, o: o, all: x.Params.NoPrune || exact && !byBits, enough: q.enough(),
+		covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units))}
 	depth := x.depth(q)
-	e := &evaluator{x: x, q: q, o: o, all: all, top: top{size: max(o.Size, depth)}, enough: q.enough(), covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units))}
-	res := Result{Exact: all}
+	e.top.size = max(o.Size, depth)
+	res := Result{}
 	for i := range x.Segments {
 		if o.Collect {
 			e.matches = NewBits(x.Segments[i].Docs())
@@ -51,7 +55,10 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 			res.Matches = append(res.Matches, e.matches)
 		}
 	}
-	res.Hits, res.Total = e.top.sorted(), e.total
+	res.Hits, res.Total, res.Exact = e.top.sorted(), e.total, e.all
+	if byBits && !e.all {
+		res.Total, res.Exact = x.countAll(q), true
+	}
 	if depth > 0 {
 		if err := x.rescore(ctx, q, res.Hits[:min(depth, len(res.Hits))]); err != nil {
 			return Result{}, err
@@ -59,6 +66,42 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 	}
 	res.Hits = res.Hits[:min(o.Size, len(res.Hits))]
 	return res, nil
+}
+
+// countAll counts the documents that cover every free position: sets of documents do it without their scores.
+func (x *Index) countAll(q *Query) int {
+	n := 0
+	for i := range x.Segments {
+		s := &x.Segments[i]
+		if len(q.Units) == 1 && q.Allowed == nil && s.Live == nil {
+			n += q.Units[0].lists[i].Len()
+			continue
+		}
+		var all Bits
+		for p := range MaxPositions {
+			if q.weights[p] == 0 {
+				continue
+			}
+			has := NewBits(s.Docs())
+			for u := range q.Units {
+				if q.Units[u].Positions>>p&1 != 0 {
+					has.AddList(q.Units[u].lists[i])
+				}
+			}
+			if all == nil {
+				all = has
+			} else {
+				all.And(has)
+			}
+		}
+		if q.Allowed != nil {
+			all.And(q.Allowed[i])
+		} else if s.Live != nil {
+			all.And(s.Live)
+		}
+		n += all.Count()
+	}
+	return n
 }
 
 // depth is how many documents are scored again: none where the query has no pairs.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"timbao/indexer/segment"
 )
@@ -14,6 +15,9 @@ type positions struct {
 	slot  []uint8 // by code: index into masks, 0 for a word that is not in the query
 	masks []uint64
 	wide  map[uint32]uint64 // by rank, for ranks without a code of their own
+
+	rarest     int    // the word with the fewest documents that has one code, −1 if none has
+	rarestCode uint16 // its code
 }
 
 // Word is a word to look for in forward sequences: a term of the text field, or all terms of a folded form.
@@ -22,14 +26,30 @@ type Word struct {
 	Set  bool
 }
 
+// label is the word as people write it; a set is shown with its accents left open.
+func (w Word) label() string {
+	if w.Set {
+		return w.Term + " (any accents)"
+	}
+	folded, accented, _ := strings.Cut(w.Term, "\x00")
+	if accented == "" {
+		return folded
+	}
+	return accented
+}
+
 // locate builds the map for words; the mask of word i has bit i.
 func (s *Segment) locate(words []Word) *positions {
-	p := &positions{slot: make([]uint8, 1<<16), masks: make([]uint64, 1, len(words)+1)}
+	p := &positions{slot: make([]uint8, 1<<16), masks: make([]uint64, 1, len(words)+1), rarest: -1}
+	fewest := 0
 	for i, w := range words {
 		bit := uint64(1) << i
 		if !w.Set {
 			if info, ok := s.Lookup(0, []byte(w.Term)); ok && info.Ranked {
 				p.add(info.Rank, bit)
+				if code, ok := segment.CodeOf(info.Rank); ok && (p.rarest < 0 || info.List.Len() < fewest) {
+					p.rarest, p.rarestCode, fewest = i, code, info.List.Len()
+				}
 			}
 			continue
 		}
@@ -70,29 +90,6 @@ func (p *positions) slotOf(mask uint64) uint8 {
 	}
 	p.masks = append(p.masks, mask)
 	return uint8(len(p.masks) - 1)
-}
-
-// scan calls visit for each word of a forward sequence with the positions it stands for and the part it is in (0 the
-// title, 1 the lead, then paragraphs and captions), and with 0 at the end of each part, until visit returns false.
-func (p *positions) scan(codes []byte, visit func(mask uint64, part int) bool) {
-	part := 0
-	for len(codes) >= 2 {
-		c := binary.LittleEndian.Uint16(codes)
-		codes = codes[2:]
-		var mask uint64
-		switch {
-		case c >= firstCode:
-			mask = p.masks[p.slot[c]]
-		case c == segment.Break:
-			part++
-		case len(codes) >= 4:
-			mask = p.wide[binary.LittleEndian.Uint32(codes)]
-			codes = codes[4:]
-		}
-		if !visit(mask, part) {
-			return
-		}
-	}
 }
 
 // firstCode is the code of the commonest term.
@@ -208,18 +205,26 @@ func (t *tally) count(p *positions, codes []byte) {
 	}
 }
 
+// score is the sum of the pairs' scores in a document with the given K.
 func (t *tally) score(norm float32) uint64 {
-	sum := 0.0
-	k := float64(norm)
+	sum := uint64(0)
 	for i, f := range t.freqs {
-		if f.beside > 0 {
-			n := float64(f.beside)
-			sum += t.q.Pairs[i].idf * n / (n + k)
-		}
-		if f.near > 0 {
-			n := float64(f.near + f.beside)
-			sum += t.p.Near * t.q.Pairs[i].idf * n / (n + k)
-		}
+		beside, near := t.pair(i, f, norm)
+		sum += beside + near
 	}
-	return uint64(sum * t.p.Lambda * (t.p.K1 + 1) * Scale)
+	return sum
+}
+
+// pair is what a pair scores for standing side by side, and for standing near each other.
+func (t *tally) pair(i int, f pairFreq, norm float32) (beside, near uint64) {
+	scale := t.q.Pairs[i].idf * t.p.Lambda * (t.p.K1 + 1) * Scale
+	if f.beside > 0 {
+		n := float64(f.beside)
+		beside = uint64(scale * n / (n + float64(norm)))
+	}
+	if f.near > 0 {
+		n := float64(f.near + f.beside)
+		near = uint64(scale * t.p.Near * n / (n + float64(norm)))
+	}
+	return beside, near
 }

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"context"
+	"encoding/binary"
 
 	"timbao/indexer/segment"
 )
@@ -76,18 +77,67 @@ func (b Bits) AddList(l segment.List) {
 	}
 }
 
-// phrase says whether n words stand side by side in order: bit i of run is set while the last i+1 words are the phrase's
-// first (the shift-and method: Baeza-Yates and Gonnet, A New Approach to Text Searching, 1992).
+// phrase says whether n words stand side by side in order.
 func (p *positions) phrase(codes []byte, n, part int) bool {
-	last := uint64(1) << (n - 1)
-	run, found := uint64(0), false
-	p.scan(codes, func(mask uint64, at int) bool {
-		if part != AnyPart && at > part {
+	if part != AnyPart || p.wide != nil || p.rarest < 0 {
+		return p.phraseSlowly(codes, n, part)
+	}
+	// Look for the rarest word alone, and at the others only around it.
+	for i := 0; i+1 < len(codes); i += 2 {
+		if uint16(codes[i])|uint16(codes[i+1])<<8 != p.rarestCode {
+			continue
+		}
+		first := i - 2*p.rarest
+		if first < 0 || first+2*n > len(codes) || !p.stands(codes[first:first+2*n]) {
+			continue
+		}
+		// Halves of an escaped rank may look like codes: then the sequence must be read from its beginning.
+		if segment.MayEscape(codes[max(first-4, 0):first]) {
+			return p.phraseSlowly(codes, n, part)
+		}
+		return true
+	}
+	return false
+}
+
+// stands says whether codes are the words in order.
+func (p *positions) stands(codes []byte) bool {
+	for j := 0; 2*j+1 < len(codes); j++ {
+		c := uint16(codes[2*j]) | uint16(codes[2*j+1])<<8
+		if c < firstCode || p.masks[p.slot[c]]>>j&1 == 0 {
 			return false
 		}
-		run = (run<<1 | 1) & mask
-		found = run&last != 0
-		return !found
-	})
-	return found
+	}
+	return true
+}
+
+// phraseSlowly is phrase for any words and part. Bit i of run is set while the last i+1 words are the phrase's first (the
+// shift-and method: Baeza-Yates and Gonnet, A New Approach to Text Searching, 1992).
+func (p *positions) phraseSlowly(codes []byte, n, part int) bool {
+	last := uint64(1) << (n - 1)
+	run, at := uint64(0), 0
+	for i := 0; i+1 < len(codes); i += 2 {
+		c := uint16(codes[i]) | uint16(codes[i+1])<<8
+		mask := uint64(0)
+		switch {
+		case c >= firstCode:
+			slot := p.slot[c]
+			if slot == 0 {
+				run = 0
+				continue
+			}
+			mask = p.masks[slot]
+		case c == segment.Break:
+			if at++; part != AnyPart && at > part {
+				return false
+			}
+		case i+5 < len(codes):
+			mask = p.wide[binary.LittleEndian.Uint32(codes[i+2:])]
+			i += 4
+		}
+		if run = (run<<1 | 1) & mask; run&last != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -42,6 +42,7 @@ type Query struct {
 	Pairs []Pair
 	// Need is the share of the weight of the Free positions that a hit must cover, 0 for any. At 1 it must cover all.
 	Need float64
+	// Free are the positions that Need is about; 0 means all.
 	Free uint64
 	// Allowed holds, for each segment, the documents that may be hits; nil means every live one.
 	Allowed []Bits
@@ -62,7 +63,7 @@ func (q *Query) Prepare(x *Index) {
 		}
 		u.idf = x.IDF(u.docFreq)
 		u.scale = float32(u.Weight * u.idf * Scale * (x.Params.K1 + 1))
-		if u.Positions&(u.Positions-1) == 0 && u.Positions&q.Free != 0 { // of one position
+		if u.Positions&(u.Positions-1) == 0 && (q.Free == 0 || u.Positions&q.Free != 0) && u.Positions != 0 { // of one position
 			p := bits.TrailingZeros64(u.Positions)
 			q.weights[p] = max(q.weights[p], u.idf)
 		}
