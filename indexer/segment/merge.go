@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"container/heap"
 	"errors"
 	"fmt"
 	"os"
@@ -116,90 +115,52 @@ func (m *merger) numbers() [][]uint64 {
 	return out
 }
 
-// source is a segment's dictionary in the merge.
-type source struct {
-	seg int
-	c   *dictCursor
-}
-
-type sources []source
-
-func (s sources) Len() int { return len(s) }
-func (s sources) Less(i, j int) bool {
-	if k := bytes.Compare(s[i].c.key, s[j].c.key); k != 0 {
-		return k < 0
-	}
-	return s[i].seg < s[j].seg
-}
-func (s sources) Swap(i, j int) { s[i], s[j] = s[j], s[i] }
-func (s *sources) Push(x any)   { *s = append(*s, x.(source)) } //nolint:forcetypeassert // container/heap
-func (s *sources) Pop() any {
-	old := *s
-	x := old[len(old)-1]
-	*s = old[:len(old)-1]
-	return x
-}
-
 // terms merges the dictionaries and postings, and learns the new rank of every old one.
 func (m *merger) terms() {
-	var heads sources
-	for i, s := range m.segs {
-		c := &dictCursor{d: &s.dict}
-		if c.next() {
-			heads = append(heads, source{i, c})
-		}
-	}
-	heap.Init(&heads)
+	heads := openSources(m.segs)
 	t := newTermWriter(m.w, m.lengths)
-	type place struct {
-		seg    int
-		rank   uint32
-		record int
-	}
-	var places []place // where each old rank's term went
-	var docs []uint32
-	var freqs []uint16
-	var key []byte
-	var from []place
+	var places []place
+	var one mergedTerm
 	for n := 0; len(heads) > 0; n++ {
 		if n%4096 == 0 && m.cancelled() {
 			m.w.fail(ErrCancelled)
 			return
 		}
-		key = append(key[:0], heads[0].c.key...)
-		docs, freqs, from = docs[:0], freqs[:0], from[:0]
-		occurs := uint64(0)
-		for len(heads) > 0 && bytes.Equal(heads[0].c.key, key) {
-			h := heads[0]
-			if !isSet(key) {
-				e := h.c.entry
-				docs, freqs = m.postings(h.seg, e, docs, freqs)
-				if e.ranked {
-					from = append(from, place{h.seg, e.rank, 0})
-					occurs += e.occurs
-					if lost := m.lost[h.seg]; lost != nil {
-						occurs -= uint64(lost[e.rank])
-					}
-				}
-			}
-			if h.c.next() {
-				heap.Fix(&heads, 0)
-			} else {
-				heap.Pop(&heads)
-			}
-		}
-		if len(docs) == 0 {
+		m.gather(&heads, &one)
+		if len(one.docs) == 0 {
 			continue
 		}
-		record := t.add(key, docs, freqs, occurs)
-		for _, p := range from {
-			places = append(places, place{p.seg, p.rank, record})
+		record := t.add(one.key, one.docs, one.freqs, one.occurs)
+		for _, p := range one.from {
+			p.record = record
+			places = append(places, p)
 		}
 	}
 	ranks := t.finish(m.layout)
 	fillTermMeta(&m.meta, t, m.layout)
 	for _, p := range places {
 		m.ranks[p.seg][p.rank] = ranks[p.record]
+	}
+}
+
+// gather takes the smallest term off the heads of all segments that have it. A set comes out without documents.
+func (m *merger) gather(heads *sources, t *mergedTerm) {
+	t.key = append(t.key[:0], (*heads)[0].c.key...)
+	t.docs, t.freqs, t.from, t.occurs = t.docs[:0], t.freqs[:0], t.from[:0], 0
+	set := isSet(t.key)
+	for len(*heads) > 0 && bytes.Equal((*heads)[0].c.key, t.key) {
+		h := (*heads)[0]
+		if e := h.c.entry; !set {
+			t.docs, t.freqs = m.postings(h.seg, e, t.docs, t.freqs)
+			if e.ranked {
+				t.from = append(t.from, place{seg: h.seg, rank: e.rank})
+				t.occurs += e.occurs
+				if lost := m.lost[h.seg]; lost != nil {
+					t.occurs -= uint64(lost[e.rank])
+				}
+			}
+		}
+		heads.next()
 	}
 }
 
