@@ -56,6 +56,11 @@ func expect(a *article.Article) expected {
 	for _, c := range a.Captions {
 		part(c, schema.WeightCaption)
 	}
+	if at := a.Published; !at.IsZero() {
+		for _, term := range vietnamese.DateTerms(vietnamese.DateMention{Year: at.Year(), Month: int(at.Month()), Day: at.Day()}) {
+			e.freqs[term] += schema.WeightBody
+		}
+	}
 	for term, n := range e.freqs {
 		e.freqs[term] = min(n, segment.MaxFrequency)
 	}

@@ -93,9 +93,10 @@ func TestDatesAreResolvedByThePublishingDate(t *testing.T) {
 	} {
 		s := write(t, &article.Article{ID: "1", Lead: c.text, Published: c.published})
 		got := freqs(s, schema.FieldText)[0]
+		printed := freqs(write(t, &article.Article{ID: "1", Published: c.published}), schema.FieldText)[0]
 		for _, w := range c.want {
-			if got[w] != schema.WeightLead {
-				t.Errorf("%s: %q × %d, want it × %d", c.name, w, got[w], schema.WeightLead)
+			if want := schema.WeightLead + printed[w]; got[w] != want { // the day of publishing counts as a mention
+				t.Errorf("%s: %q × %d, want it × %d", c.name, w, got[w], want)
 			}
 		}
 		for _, w := range c.not {
@@ -178,8 +179,14 @@ func TestColumns(t *testing.T) {
 			t.Errorf("field %s has %q %d times", schema.Layout().Fields[field], word, got)
 		}
 	}
-	if got := freqs(s, schema.FieldText)[0]; len(got) != 1 {
-		t.Errorf("columns are in the text field: %v", got)
+	words := 0
+	for term := range freqs(s, schema.FieldText)[0] {
+		if term[0] != segment.PlainTerm {
+			words++
+		}
+	}
+	if words != 1 {
+		t.Errorf("columns are in the text field: %v", freqs(s, schema.FieldText)[0])
 	}
 }
 
