@@ -24,7 +24,7 @@ const readBuffer = 256 << 10
 // input is an open file on its way through a reader.
 type input struct {
 	file File
-	disk *counter      // what has been read of the file itself
+	disk counter       // the file itself, as it lies there
 	r    *bufio.Reader // decompressed
 	base Record        // what all records of the file have in common
 	size int64         // bytes to expect, 0 if unknown
@@ -84,13 +84,13 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 		return err
 	}
 	defer file.Close()
-	disk := &counter{r: file}
-	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), disk, f.Size)
+	in := &input{file: f, disk: counter{r: file}, skip: skip}
+	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), &in.disk, f.Size)
 	if err != nil {
 		return err
 	}
 	defer closer()
-	in := &input{file: f, disk: disk, r: plain.reader, skip: skip, size: plain.size(f.Size)}
+	in.r, in.size = plain.reader, plain.size(f.Size)
 	head, err := in.r.Peek(headBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
