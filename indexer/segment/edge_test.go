@@ -58,7 +58,11 @@ func TestSegmentOfNothing(t *testing.T) {
 func TestMergeOfWhatIsAllDropped(t *testing.T) {
 	docs := randomModels(2, 200)
 	one, two := write(t, docs[:100], nil), write(t, docs[100:], []byte("doc-00101|doc-00102|"))
-	verifyAllButPairs(t, merge(t, []*Segment{one, two}, []*roaring.Bitmap{allOf(one), nil}), docs[100:])
+	merged := merge(t, []*Segment{one, two}, []*roaring.Bitmap{allOf(one), nil})
+	verifyAllButPairs(t, merged, docs[100:])
+	if got := merged.TextBytes(); got != two.TextBytes() || got != 10*100 {
+		t.Errorf("the text has %d bytes", got)
+	}
 	verifyAllButPairs(t, merge(t, []*Segment{one, two}, []*roaring.Bitmap{nil, allOf(two)}), docs[:100])
 
 	dir := t.TempDir()
@@ -285,6 +289,8 @@ func TestOpenTellsVersionsFromDamage(t *testing.T) {
 		"a footer too long": {func(d []byte) []byte { binary.LittleEndian.PutUint32(d[len(d)-12:], math.MaxUint32); return d }, ErrDamaged},
 		"the head alone":    {func(d []byte) []byte { return append(d[:headerSize:headerSize], d[len(d)-tailSize:]...) }, ErrDamaged},
 		"footer of no JSON": {func(d []byte) []byte { return sealed(d[:headerSize], "{") }, ErrDamaged},
+		"a document more":   {func(d []byte) []byte { return refooted(d, `"docs":5`, `"docs":6`) }, ErrDamaged},
+		"a column less":     {func(d []byte) []byte { return refooted(d, `"number0"`, `"number1"`) }, ErrDamaged},
 		"no sections":       {func(d []byte) []byte { return sealed(d[:headerSize], "{}") }, ErrDamaged},
 		"sections elsewhere": {func(d []byte) []byte {
 			return sealed(d[:headerSize], `{"sections":{"ids":{"o":18446744073709551615,"l":2}}}`)
@@ -303,4 +309,10 @@ func TestOpenTellsVersionsFromDamage(t *testing.T) {
 	if _, err := OpenFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
+}
+
+// refooted changes something in the footer of a segment file, and its checksum.
+func refooted(data []byte, from, to string) []byte {
+	body := len(data) - tailSize - int(binary.LittleEndian.Uint32(data[len(data)-12:]))
+	return sealed(data[:body], strings.Replace(string(data[body:len(data)-tailSize]), from, to, 1))
 }
