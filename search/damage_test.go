@@ -1,11 +1,13 @@
 package search_test
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"timbao/indexer/generation"
 	"timbao/search"
@@ -13,6 +15,9 @@ import (
 
 // TestOpenErrors wants every folder that can't be searched refused for the right reason.
 func TestOpenErrors(t *testing.T) {
+	t.Parallel()
+	whole := filepath.Join(t.TempDir(), "idx")
+	publish(t, whole, filepath.Join(t.TempDir(), "a.jsonl"), edition(1)...)
 	for _, c := range []struct {
 		name string
 		want error
@@ -75,7 +80,9 @@ func TestOpenErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "idx")
-			publish(t, dir, filepath.Join(t.TempDir(), "a.jsonl"), edition(1)...)
+			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+				t.Fatal(err)
+			}
 			c.do(t, dir, generations(t, dir)[0])
 			x, err := search.Open(dir, nil)
 			if x != nil || !errors.Is(err, c.want) {
@@ -133,13 +140,14 @@ func rewrite(t *testing.T, path string, data []byte) {
 // TestFlippedBytes changes bytes all over a segment. Nothing is promised of the answers, as contents are only checked by their hashes,
 // but the program must live, and what it can't read must be called damage.
 func TestFlippedBytes(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "idx")
 	publish(t, dir, filepath.Join(t.TempDir(), "a.jsonl"), append(padded(), edition(1)...)...)
 	path := segmentOf(t, generations(t, dir)[0])
 	whole := read(t, path)
 	r := rand.New(rand.NewPCG(7, 7))
 	answered := 0
-	for n := range 60 {
+	for n := range 40 {
 		raw := append([]byte(nil), whole...)
 		for range 1 + n {
 			raw[r.IntN(len(raw))] ^= byte(1 + r.IntN(255))
@@ -165,7 +173,9 @@ func TestFlippedBytes(t *testing.T) {
 func useDamaged(t *testing.T, x *search.Index) (answered int) {
 	t.Helper()
 	for _, q := range []string{"", "chợ phiên", "cho", `"chợ phiên"`, "ch*", "lúa -xanh", "title:xuân", "section:kỳ"} {
-		res, err := x.Search(t.Context(), search.Request{Query: q, Limit: 100, Facets: []string{"year", "section", "author"}})
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		res, err := x.Search(ctx, search.Request{Query: q, Limit: 100, Facets: []string{"year", "section", "author"}})
+		cancel()
 		switch {
 		case err == nil:
 			answered++

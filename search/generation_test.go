@@ -28,13 +28,14 @@ func edition(n int) []record {
 // TestRefreshWhileSearching moves an index to new generations while others search it: no search fails, none sees two generations, and
 // what nobody reads is swept away.
 func TestRefreshWhileSearching(t *testing.T) {
+	t.Parallel()
 	dir, file := filepath.Join(t.TempDir(), "idx"), filepath.Join(t.TempDir(), "a.jsonl")
 	publish(t, dir, file, edition(1)...)
 	x := open(t, dir)
 	ctx, stop := context.WithCancel(t.Context())
 	var wg sync.WaitGroup
 	var searches atomic.Int64
-	for range 4 {
+	for range 3 {
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				oneEdition(t, x)
@@ -42,7 +43,7 @@ func TestRefreshWhileSearching(t *testing.T) {
 			}
 		})
 	}
-	const last = 6
+	const last = 4
 	for n := 2; n <= last; n++ {
 		publish(t, dir, file, edition(n)...)
 		for before := searches.Load(); searches.Load() < before+4; {
@@ -92,6 +93,7 @@ func generations(t *testing.T, dir string) []string {
 
 // TestRefreshStaysWhereItCannotMove wants an index to go on with the generation it has.
 func TestRefreshStaysWhereItCannotMove(t *testing.T) {
+	t.Parallel()
 	dir, file := filepath.Join(t.TempDir(), "idx"), filepath.Join(t.TempDir(), "a.jsonl")
 	publish(t, dir, file, edition(1)...)
 	x := open(t, dir)
@@ -137,6 +139,7 @@ func write(t *testing.T, path string, data []byte) {
 
 // TestClose wants Close to be safe at any time, and nothing to answer after it.
 func TestClose(t *testing.T) {
+	t.Parallel()
 	x, err := search.Open(archiveFolder(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -187,6 +190,7 @@ func TestClose(t *testing.T) {
 
 // TestStats compares the description of the archive with its articles.
 func TestStats(t *testing.T) {
+	t.Parallel()
 	st, err := openArchive(t).Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"html"
+	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -34,6 +36,7 @@ var scratch string // folder for what the tests share
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	log.SetOutput(io.Discard)        // bleve says there what it finds damaged
 	others := goleak.IgnoreCurrent() // bleve's own, which begin with the program
 	var err error
 	if scratch, err = os.MkdirTemp("", "timbao-search"); err != nil {

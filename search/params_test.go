@@ -14,6 +14,7 @@ import (
 
 // TestBadParameters wants each field that is out of range named.
 func TestBadParameters(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	many := slices.Repeat([]string{"x"}, 101)
 	for _, c := range []struct {
@@ -50,6 +51,7 @@ func TestBadParameters(t *testing.T) {
 
 // TestMalformedQueries wants an error that knows its place.
 func TestMalformedQueries(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	for q, kind := range map[string]error{
 		"lũ AND": query.ErrSyntax, "(lũ OR": query.ErrSyntax, "OR": query.ErrSyntax, "date:": query.ErrSyntax, "a*": query.ErrSyntax, "NOT": query.ErrSyntax,
@@ -78,6 +80,7 @@ var hostile = []string{
 
 // TestHostileQueries wants an answer or an error that says what is wrong with the query, and nothing else.
 func TestHostileQueries(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	begun := time.Now()
 	for _, q := range hostile {
@@ -115,6 +118,7 @@ func FuzzSearch(f *testing.F) {
 
 // TestTextThatIsNoOperatorIsSearched finds words whatever stands around them.
 func TestTextThatIsNoOperatorIsSearched(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	for _, q := range []string{`"Trần Văn Chung`, "(Trần Văn Chung", "Trần Văn Chung:", "Trần - Văn - Chung", "Trần, Văn; Chung!", "[Trần] {Văn} <Chung>", "http: Trần Văn Chung", "\u200bTrần\u200b Văn Chung", "“Trần Văn Chung”", "Trần Văn Chung ^~+"} {
 		res, err := x.Search(t.Context(), search.Request{Query: q})
@@ -126,6 +130,7 @@ func TestTextThatIsNoOperatorIsSearched(t *testing.T) {
 
 // TestEndedContext wants the context's error from everything that takes one.
 func TestEndedContext(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -144,6 +149,7 @@ func TestEndedContext(t *testing.T) {
 
 // TestMarkups compares the ways to mark matches.
 func TestMarkups(t *testing.T) {
+	t.Parallel()
 	x := indexOf(t, record{ID: "1", Title: "Lũ & <bão> \"lớn\"", Body: "Nước lũ dâng <cao>."})
 	for markup, want := range map[search.Markup]string{
 		"":                 "<mark>Lũ</mark> &amp; &lt;bão&gt; &#34;lớn&#34; | Nước <mark>lũ</mark> dâng &lt;cao&gt;.",

@@ -14,6 +14,7 @@ import (
 // TestTheSeedIsFound looks for the article that the project began with in all the ways people type it. It must come first, and the
 // marks must lie on the words as the newspaper printed them.
 func TestTheSeedIsFound(t *testing.T) {
+	t.Parallel()
 	party := []string{"Khối", "Đảng", "Ðảng", "Ðảng ủy Khối", "ủy"}
 	for _, c := range []struct {
 		query string
@@ -40,6 +41,7 @@ func TestTheSeedIsFound(t *testing.T) {
 
 // TestTheSeedAlone has nothing but the seed, which names the council only by its acronym, with Đ and with Eth.
 func TestTheSeedAlone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if _, err := indexer.Run(context.Background(), indexer.Options{Dir: dir, Paths: []string{seed}}); err != nil {
 		t.Fatal(err)
@@ -75,6 +77,7 @@ func checkSeed(t *testing.T, res *search.Response, id string, must, may []string
 
 // TestTheSeedIsRead compares the fields of the seed, as they come back, with what is printed in it.
 func TestTheSeedIsRead(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	a, err := x.Get(t.Context(), seedID)
 	if err != nil {
@@ -98,6 +101,7 @@ func TestTheSeedIsRead(t *testing.T) {
 
 // TestGetKnowsEveryHit reads each article of the archive by its id, and none by another.
 func TestGetKnowsEveryHit(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	for _, id := range ids(t, x, search.Request{}) {
 		if a, err := x.Get(t.Context(), id); err != nil || a.ID != id {

@@ -97,8 +97,9 @@ func equalIDs(t *testing.T, x *search.Index, query string, want []string) {
 
 // TestWordsFindWhatHasThem compares searches for single words, typed with and without accents, with a walk over the archive.
 func TestWordsFindWhatHasThem(t *testing.T) {
+	t.Parallel()
 	x, all := openArchive(t), archiveArticles()
-	for _, w := range vocabulary(8, 1)[:60] {
+	for _, w := range vocabulary(8, 1)[:40] {
 		exact := naive(all, func(a *search.Article) bool { return anyHolds(texts(a), w) })
 		for _, spelling := range spellings(w) {
 			equalIDs(t, x, spelling, exact)
@@ -110,9 +111,10 @@ func TestWordsFindWhatHasThem(t *testing.T) {
 
 // TestOperators compares AND, OR, NOT, minus and brackets with set arithmetic over the archive.
 func TestOperators(t *testing.T) {
+	t.Parallel()
 	x, all := openArchive(t), archiveArticles()
 	words := vocabulary(12, 2)
-	for i := 0; i+2 < 60; i += 3 {
+	for i := 0; i+2 < 36; i += 3 {
 		a, b, c := words[i], words[i+1], words[i+2]
 		in := func(w string, art *search.Article) bool { return anyHolds(texts(art), w) }
 		for query, fits := range map[string]func(*search.Article) bool{
@@ -134,9 +136,10 @@ func TestOperators(t *testing.T) {
 
 // TestPhrases compares phrases taken from the archive with a walk over it, typed with accents, without, and mixed.
 func TestPhrases(t *testing.T) {
+	t.Parallel()
 	x, all := openArchive(t), archiveArticles()
 	r := rand.New(rand.NewPCG(3, 3))
-	for range 60 {
+	for range 40 {
 		words := somePhrase(r, all, 2+r.IntN(3))
 		for _, mode := range []int{0, 1} {
 			list := slices.Clone(words)
@@ -179,6 +182,7 @@ func somePhrase(r *rand.Rand, all []*search.Article, n int) []string {
 
 // TestPrefixes compares words that begin so with a walk over the archive.
 func TestPrefixes(t *testing.T) {
+	t.Parallel()
 	x, all := openArchive(t), archiveArticles()
 	begins := func(a *search.Article, prefix string) bool {
 		for _, text := range texts(a) {
