@@ -153,14 +153,14 @@ func wantTitles(t testing.TB, got, want map[string]string) {
 }
 
 // wantReport compares the counts of a report; want's other fields are not looked at.
-func wantReport(t testing.TB, got, want indexer.Report) {
+func wantReport(t testing.TB, rep, want indexer.Report) {
 	t.Helper()
 	type counts struct{ Read, New, Changed, Unchanged, Removed, Articles, Skipped int }
 	of := func(r indexer.Report) counts {
 		return counts{r.Read, r.New, r.Changed, r.Unchanged, r.Removed, r.Articles, len(r.Skipped)}
 	}
-	if of(got) != of(want) {
-		t.Errorf("the report says %+v, want %+v (skipped: %v)", of(got), of(want), got.Skipped)
+	if of(rep) != of(want) {
+		t.Errorf("the report says %+v, want %+v (skipped: %v)", of(rep), of(want), rep.Skipped)
 	}
 }
 
