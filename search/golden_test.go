@@ -21,6 +21,7 @@ var ranked = []string{
 // TestRankingGolden compares the five best hits of each query with those kept in testdata/golden/ranking.txt. A change of the ranking
 // shows there; after a look at it, go test ./search -run Golden -update takes it over.
 func TestRankingGolden(t *testing.T) {
+	t.Parallel()
 	x := openArchive(t)
 	var b strings.Builder
 	for _, q := range ranked {
@@ -43,21 +44,28 @@ func TestRankingGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, kept := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
-	query := ""
-	for i := range max(len(got), len(kept)) {
-		g, k := "", ""
-		if i < len(got) {
-			g = got[i]
-		}
-		if i < len(kept) {
-			k = kept[i]
-		}
-		if !strings.HasPrefix(g, "\t") {
-			query = g
-		}
-		if g != k {
-			t.Errorf("line %d, %q: %q, kept is %q", i+1, query, strings.TrimSpace(g), strings.TrimSpace(k))
+	got, kept := byQuery(b.String()), byQuery(string(want))
+	for _, q := range ranked {
+		if got[q] != kept[q] {
+			t.Errorf("%s:\n%skept is\n%s", q, got[q], kept[q])
 		}
 	}
+	if len(kept) != len(ranked) {
+		t.Errorf("%d queries are kept, %d are asked", len(kept), len(ranked))
+	}
+}
+
+// byQuery gives the lines under each query.
+func byQuery(text string) map[string]string {
+	out := map[string]string{}
+	query := ""
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "\t") {
+			query = strings.TrimSpace(line)
+			out[query] = ""
+			continue
+		}
+		out[query] += line
+	}
+	return out
 }
