@@ -107,14 +107,21 @@ func positions(from, to int) uint64 {
 	return (uint64(1)<<(to-from) - 1) << from
 }
 
-// needs are the shares of the words' weight to ask for, one after the other until there are hits.
+// needs are the shares of the words' weight to ask for, one after the other until there are hits. All of up to Few words
+// are wanted, and the more words there are the smaller the share, down to Need: long queries are headlines and questions,
+// of which an article says only the most telling part.
 func needs(p rank.Params, words int) []float64 {
-	steps := []float64{p.Need, p.Need / 2, 0}
-	if words <= p.Few {
-		steps = append([]float64{1}, steps...)
+	share := max(p.Need, min(1, 1-neededLess*float64(words-p.Few)))
+	steps := []float64{share}
+	for share > p.Need {
+		share = max(share*0.6, p.Need)
+		steps = append(steps, share)
 	}
-	return steps
+	return append(steps, p.Need/2, 0)
 }
+
+// neededLess is by how much the share falls with each word more.
+const neededLess = 0.25
 
 // phrase finds the documents in which words stand side by side.
 func (m *matcher) phrase(ctx context.Context, n *query.Phrase, negative bool) ([]rank.Bits, error) {
