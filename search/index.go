@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -176,8 +177,11 @@ func (r *reader) done() error {
 	return first
 }
 
-// guard turns a panic from reading damaged files into an error.
+// guard makes what goes wrong in reading damaged files, a panic too, an ErrDamaged.
 func guard(err *error) {
+	if errors.Is(*err, segment.ErrDamaged) && !errors.Is(*err, ErrDamaged) {
+		*err = fmt.Errorf("%w: %w", ErrDamaged, *err)
+	}
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("%w: %v: run timbao index --rebuild", ErrDamaged, p)
 	}

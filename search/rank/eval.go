@@ -2,6 +2,7 @@ package rank
 
 import (
 	"context"
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -166,7 +167,7 @@ func (e *evaluator) segment(ctx context.Context, n int) error {
 			e.cursors[len(e.cursors)-1].Open(l)
 		}
 	}
-	for {
+	for passed := uint32(0); ; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -177,8 +178,12 @@ func (e *evaluator) segment(ctx context.Context, n int) error {
 		if next == segment.End {
 			return nil
 		}
+		if next < passed || next >= e.seg.Docs() { // or this would never end
+			return fmt.Errorf("%w: a posting list names document %d", segment.ErrDamaged, next)
+		}
 		from := next &^ (windowSize - 1)
 		to := min(from+windowSize, e.seg.Docs())
+		passed = to
 		if e.allowed != nil && !e.allowed.any(from, to) {
 			e.pass(to)
 			continue
