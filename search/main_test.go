@@ -151,20 +151,6 @@ func sorted(list []string) []string {
 	return list
 }
 
-// everything reads all articles of an index.
-func everything(t testing.TB, x *search.Index) []*search.Article {
-	t.Helper()
-	var out []*search.Article
-	for _, id := range ids(t, x, search.Request{}) {
-		a, err := x.Get(context.Background(), id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, a)
-	}
-	return out
-}
-
 // archiveArticles are the articles of testdata/archive, read once.
 var archiveArticles = sync.OnceValue(func() []*search.Article {
 	x, err := search.Open(archiveFolder(), nil)
