@@ -40,7 +40,7 @@ func (h *history) headline() string {
 // word spells a number in letters, so that it is one token.
 func word(n int) string {
 	var b strings.Builder
-	for _, c := range fmt.Sprintf("%04d", n) {
+	for _, c := range fmt.Sprintf("%05d", n) {
 		b.WriteString([]string{"ba", "ke", "di", "fo", "gu", "ha", "le", "mi", "no", "pu"}[c-'0'])
 	}
 	return b.String()

@@ -1,7 +1,7 @@
 package indexer_test
 
 import (
-	"os"
+	"fmt"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"timbao/indexer"
+	"timbao/indexer/schema"
 	"timbao/search"
 )
 
@@ -209,133 +210,47 @@ func TestEmptyInputGivesAnIndexThatOpens(t *testing.T) {
 	wantReport(t, d.mustRun(indexer.Options{}), indexer.Report{Read: 3, New: 3, Articles: 3})
 }
 
-// What a worker's memory holds decides how many segments a run makes, and nothing else.
+// What a worker's memory holds decides how many segments a run makes on the way, and nothing else.
 func TestWorkersAndMemory(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	var all []string
 	want := map[string]string{}
 	for i := range 300 {
-		id, title := "t"+string(rune('a'+i%26))+strings.Repeat("x", i/26), "Bản tin thứ "+strings.Repeat("một ", 1+i%7)
-		title = strings.TrimSpace(title)
+		id, title := fmt.Sprintf("t%d", i), strings.TrimSpace("Bản tin thứ "+strings.Repeat("một ", 1+i%7))
 		want[id] = title
-		all = append(all, line("id", id, "title", title, "body", strings.Repeat("Mưa lũ ở vùng cao. ", 10+i%20)))
+		var rare strings.Builder // so many words that a builder is soon full
+		for j := range 60 {
+			rare.WriteString(word(60*i+j) + " ")
+		}
+		all = append(all, line("id", id, "title", title, "body", strings.Repeat("Mưa lũ ở vùng cao. ", 10+i%20)+rare.String()))
 	}
 	d.write("x.jsonl", lines(all...))
 	for _, o := range []indexer.Options{{Workers: 1}, {Workers: 3, MemoryBytes: 1}, {MemoryBytes: 1 << 40}} {
 		o.Rebuild = true
+		parts := 0
+		o.Progress = func(p indexer.Progress) {
+			if p.Phase == indexer.PhaseMerge {
+				files, _ := filepath.Glob(filepath.Join(d.index, "gen-*", schema.BuildFolder, "*.zap"))
+				parts = len(files)
+			}
+		}
 		wantReport(t, d.mustRun(o), indexer.Report{Read: 300, New: 300, Articles: 300})
+		if o.MemoryBytes == 1 && parts < 3 || o.MemoryBytes != 1 && parts > o.Workers+runtime.GOMAXPROCS(0) {
+			t.Errorf("%d segments were written on the way with %d workers and %d bytes", parts, o.Workers, o.MemoryBytes)
+		}
 		wantTitles(t, d.titles(), want)
 		x := d.open()
 		res, err := x.Search(t.Context(), search.Request{Query: `"mưa lũ" vùng cao`})
 		if err != nil || res.Total != 300 {
 			t.Errorf("a common phrase has %d hits (%v)", res.Total, err)
 		}
+		if got := find(t, x, word(60*123)); !slices.Equal(got, []string{"t123"}) {
+			t.Errorf("a rare word is found in %q", got)
+		}
 		if s, err := x.Stats(t.Context()); err != nil || s.Segments != 1 {
 			t.Errorf("a first run leaves %d segments (%v)", s.Segments, err)
 		}
 		x.Close()
-	}
-}
-
-func TestUnreadableInputsAreSkippedAndReported(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	threeArticles(d)
-	d.write("empty.txt", "")
-	d.write("blank.txt", " \n\n\t\n")
-	d.write("binary.txt", "\x00\x01\x02\x00\xff\xfe\x00"+strings.Repeat("\x00\x07", 500))
-	d.write("picture.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF")
-	d.write("broken.gz", "\x1f\x8bnot gzip at all")
-	d.write("bad.jsonl", lines(line("id", "g1", "title", "Lành"), `{"id": "g2", "title": `, `[1]`, "{}", line("id", "g5", "title", "Cũng lành")))
-	locked := runtime.GOOS != "windows" && os.Getuid() != 0
-	if locked {
-		d.write("locked.txt", "Tin mật\n\nKhông ai đọc được.\n")
-		if err := os.Chmod(d.path("locked.txt"), 0); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.Symlink(d.path("a.txt"), d.path("link.txt")); err != nil {
-		t.Log("no symbolic links here:", err)
-		d.write("link.txt", "")
-	}
-	for round := range 2 {
-		rep := d.mustRun(indexer.Options{})
-		if rep.Articles != 5 || rep.Generation != 1 {
-			t.Errorf("run %d: %+v", round, rep)
-		}
-		for _, name := range []string{"empty.txt", "blank.txt", "binary.txt", "picture.jpg", "broken.gz", "link.txt"} {
-			if skipOf(rep, d.path(name), 0) == "" {
-				t.Errorf("run %d: nothing said of %s", round, name)
-			}
-		}
-		if locked && !strings.Contains(skipOf(rep, d.path("locked.txt"), 0), "permission") {
-			t.Errorf("run %d: the locked file's reason is %q", round, skipOf(rep, d.path("locked.txt"), 0))
-		}
-		for _, at := range []int{2, 3, 4} {
-			if skipOf(rep, d.path("bad.jsonl"), at) == "" {
-				t.Errorf("run %d: nothing said of line %d of bad.jsonl", round, at)
-			}
-		}
-		if !slices.IsSortedFunc(rep.Skipped, func(a, b skip) int {
-			if c := strings.Compare(a.Path, b.Path); c != 0 {
-				return c
-			}
-			return a.Line - b.Line
-		}) {
-			t.Errorf("run %d: the skipped inputs are not in order: %v", round, rep.Skipped)
-		}
-	}
-	want := map[string]string{"bao/a.txt": "Bão số 9 vào Quảng Trị", "bao/2020/b.txt": "Mùa gặt ở Hải Lăng", "c1": "Chợ phiên",
-		"g1": "Lành", "g5": "Cũng lành"}
-	wantTitles(t, d.titles(), want)
-}
-
-// What can't be read is not gone.
-func TestPruneKeepsWhatCouldNotBeRead(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	threeArticles(d)
-	d.write("x.jsonl", lines(line("id", "x1", "title", "Một"), line("id", "x2", "title", "Hai")))
-	d.write("y.jsonl", lines(line("id", "y1", "title", "Ba"), line("id", "y2", "title", "Bốn")))
-	d.mustRun(indexer.Options{})
-	want := d.titles()
-	d.write("a.txt", "")
-	d.write("2020/b.txt", "\x00\x01"+strings.Repeat("\x00", 100))
-	d.write("x.jsonl", lines(line("id", "x1", "title", "Một"), `{"id":"x2","ti`))
-	d.write("y.jsonl", lines(line("id", "y1", "title", "Ba")))
-	rep := d.mustRun(indexer.Options{Prune: true})
-	wantReport(t, rep, indexer.Report{Read: 5, Unchanged: 3, Removed: 1, Articles: 6, Skipped: make([]skip, 3)})
-	delete(want, "y2")
-	wantTitles(t, d.titles(), want)
-}
-
-func TestPathsThatAreNotThere(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	threeArticles(d)
-	_, err := d.run(indexer.Options{Paths: []string{d.dir, d.path("gone")}})
-	wantError(t, err, indexer.ErrNotFound)
-	if err == nil || !strings.Contains(err.Error(), "gone") {
-		t.Errorf("the error does not name the path: %v", err)
-	}
-	if _, err := os.Stat(d.index); !os.IsNotExist(err) {
-		t.Errorf("an index folder was made: %v", err)
-	}
-	_, err = d.run(indexer.Options{Paths: []string{}})
-	wantError(t, err, indexer.ErrNoInput)
-}
-
-// An index may lie among the articles.
-func TestIndexInsideTheArchive(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	d.index = d.path("timbao.idx")
-	threeArticles(d)
-	for range 2 {
-		rep := d.mustRun(indexer.Options{})
-		if rep.Read != 3 || len(rep.Skipped) > 0 {
-			t.Errorf("the index was read as articles: %+v", rep)
-		}
 	}
 }
