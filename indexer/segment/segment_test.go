@@ -293,7 +293,7 @@ func TestSegmentKeepsWhatItWasGiven(t *testing.T) {
 
 func TestMergeEqualsOneBuild(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for round := range 6 {
+	for round := range 4 {
 		var segs []*Segment
 		var drops []*roaring.Bitmap
 		var left []model
