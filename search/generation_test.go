@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -134,6 +135,46 @@ func write(t *testing.T, path string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestRemovedArticlesAreGone takes articles out of an index and changes others, too few for their segment to be written again.
+func TestRemovedArticlesAreGone(t *testing.T) {
+	t.Parallel()
+	dir, file := filepath.Join(t.TempDir(), "idx"), filepath.Join(t.TempDir(), "a.jsonl")
+	var all []record
+	for i := range 60 {
+		all = append(all, record{ID: fmt.Sprintf("a%02d", i), Title: "Chợ phiên", Body: fmt.Sprintf("Đông vui lần %d.", i), Section: fmt.Sprintf("Mục %d", i%30)})
+	}
+	publish(t, dir, file, all...)
+	all[7].Title = "Chợ nổi"
+	publish(t, dir, file, append(all[:3:3], all[5:]...)...)
+	x := open(t, dir)
+	if st, err := x.Stats(t.Context()); err != nil || st.Articles != 58 || st.Segments != 2 {
+		t.Fatalf("the test wants 58 articles and two segments, one of them with deletions: %+v %v", st, err)
+	}
+	for _, id := range []string{"a03", "a04"} {
+		if a, err := x.Get(t.Context(), id); a != nil || !isNotFound(err) {
+			t.Errorf("%s: %v %v", id, a, err)
+		}
+	}
+	if a, err := x.Get(t.Context(), "a07"); err != nil || a.Title != "Chợ nổi" {
+		t.Errorf("a07: %v %v", a, err)
+	}
+	for query, n := range map[string]int{"": 58, "chợ": 58, "cho phien": 57, `"chợ phiên"`: 57, "nổi": 1, "-nổi": 57, "phi*": 57, "title:phiên": 57, "phiên OR nổi": 58, "date:..2030": 0} {
+		req := search.Request{Query: query, Facets: []string{search.FacetSection}, FacetSize: 100}
+		got := ids(t, x, req)
+		if len(got) != n || slices.Contains(got, "a03") {
+			t.Errorf("%q: %d hits, want %d: %v", query, len(got), n, got)
+		}
+		for _, f := range find(t, x, req).Facets[search.FacetSection] {
+			if (f.Value == "Mục 3" || f.Value == "Mục 4") && f.Count != 1 {
+				t.Errorf("%q: %v", query, f)
+			}
+		}
+	}
+	if got := ids(t, x, search.Request{Sections: []string{"Mục 3"}}); !slices.Equal(got, []string{"a33"}) {
+		t.Errorf("filtered: %v", got)
 	}
 }
 

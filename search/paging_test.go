@@ -108,8 +108,8 @@ func follow(t *testing.T, x *search.Index, req search.Request) []string {
 		if res.Next == "" {
 			return out
 		}
-		if len(res.Hits) == 0 || len(out) > 1000 {
-			t.Fatalf("%+v: a page of %d hits is not the last", req, len(res.Hits))
+		if len(res.Hits) == 0 || len(out) >= res.Total {
+			t.Fatalf("%+v: a page of %d hits, the last of %d, is not the last page", req, len(res.Hits), res.Total)
 		}
 		req.Cursor = res.Next
 	}

@@ -103,10 +103,28 @@ func TestTheSeedIsRead(t *testing.T) {
 func TestGetKnowsEveryHit(t *testing.T) {
 	t.Parallel()
 	x := openArchive(t)
-	for _, id := range ids(t, x, search.Request{}) {
-		if a, err := x.Get(t.Context(), id); err != nil || a.ID != id {
-			t.Errorf("%s: %v %v", id, a, err)
+	two := 0
+	for _, h := range find(t, x, search.Request{Limit: 100}).Hits {
+		a, err := x.Get(t.Context(), h.ID)
+		if err != nil || a.ID != h.ID || a.Title != h.Title || a.Section != h.Section || a.Place != h.Place || a.Source.Path != h.Path {
+			t.Errorf("%+v: %v %v", h, a, err)
+			continue
 		}
+		var names []string
+		for _, name := range append(slices.Clone(a.Authors), a.Photographers...) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if h.Author != strings.Join(names, ", ") {
+			t.Errorf("%s is by %q, want %q", h.ID, h.Author, names)
+		}
+		if len(names) > len(a.Authors) && len(a.Authors) > 0 {
+			two++
+		}
+	}
+	if two == 0 {
+		t.Error("no article has a writer and another photographer")
 	}
 	for _, id := range []string{"", "archive", seedID + "x", seedID[1:], "\xff", strings.ToUpper(seedID)} {
 		if a, err := x.Get(t.Context(), id); a != nil || !isNotFound(err) {
