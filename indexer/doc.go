@@ -8,7 +8,7 @@
 //
 // A record (a text file, or a line of a JSONL file) whose bytes hash to what the index already holds is passed over. A
 // changed one replaces the article with its id. With Options.Prune, articles that were read from under one of the paths
-// and are no longer there are removed.
+// and are no longer there are removed; those of a file that could not be read, or not whole, stay.
 //
 // # How a run goes
 //

@@ -43,6 +43,7 @@ func allOf(s *Segment) *roaring.Bitmap {
 }
 
 func TestSegmentOfNothing(t *testing.T) {
+	t.Parallel()
 	empty := write(t, nil, nil)
 	verify(t, empty, nil)
 	if _, ok := empty.Find(""); ok {
@@ -56,6 +57,7 @@ func TestSegmentOfNothing(t *testing.T) {
 }
 
 func TestMergeOfWhatIsAllDropped(t *testing.T) {
+	t.Parallel()
 	docs := randomModels(2, 200)
 	one, two := write(t, docs[:100], nil), write(t, docs[100:], []byte("doc-00101|doc-00102|"))
 	merged := merge(t, []*Segment{one, two}, []*roaring.Bitmap{allOf(one), nil})
@@ -84,6 +86,7 @@ func TestMergeOfWhatIsAllDropped(t *testing.T) {
 }
 
 func TestMergeSaysWhereDocumentsWent(t *testing.T) {
+	t.Parallel()
 	docs := randomModels(3, 10)
 	one, two := write(t, docs[:4], nil), write(t, docs[4:], nil)
 	const gone = math.MaxUint64
@@ -101,6 +104,7 @@ func TestMergeSaysWhereDocumentsWent(t *testing.T) {
 }
 
 func TestMergeIsCancelled(t *testing.T) {
+	t.Parallel()
 	s := write(t, randomModels(4, 50), nil)
 	stop := make(chan struct{})
 	close(stop)
@@ -134,6 +138,7 @@ func wideModel(id string, from, to int) model {
 }
 
 func TestMoreTermsThanCodes(t *testing.T) {
+	t.Parallel()
 	docs := []model{wideModel("a", 0, 40_000), wideModel("b", 30_000, 66_500), wideModel("c", 0, 1)}
 	s := write(t, docs, nil)
 	if s.Ranked() <= wideRank {
@@ -168,6 +173,7 @@ func TestMoreTermsThanCodes(t *testing.T) {
 
 // Frequencies and lengths that are too high count as the highest there is, in terms, sets and merges.
 func TestTheHighestFrequencies(t *testing.T) {
+	t.Parallel()
 	var docs []model
 	for i := range 130 { // enough for a packed block and a rest
 		docs = append(docs, model{id: fmt.Sprintf("%03d", i), length: 500*i + i, stored: nil, number: math.MinInt64 + int64(i),
@@ -187,6 +193,7 @@ func TestTheHighestFrequencies(t *testing.T) {
 }
 
 func TestLongDocumentsAndOddValues(t *testing.T) {
+	t.Parallel()
 	long := model{id: strings.Repeat("đường/dẫn dài/", 5000), freqs: map[string]int{}, length: 1, number: -1,
 		keys: []string{"", "\x00", strings.Repeat("x", 100_000)}, stored: bytes.Repeat([]byte("0123456789"), 40_000)}
 	for i := range 40_000 {
@@ -218,6 +225,7 @@ func TestLongDocumentsAndOddValues(t *testing.T) {
 }
 
 func TestPrefixStaysInItsField(t *testing.T) {
+	t.Parallel()
 	s := write(t, []model{{id: "1", freqs: map[string]int{"\x00an\x00": 1, "\x00an\x00án": 1, "\x00anh\x00": 1, "\x00b\x00": 1, "\x01an\x00": 1, "\x01z\x00": 1}}}, nil)
 	list := func(field int, prefix string, most int) (got []string) {
 		s.Prefix(field, []byte(prefix), func(info TermInfo) bool {
@@ -249,6 +257,7 @@ func TestPrefixStaysInItsField(t *testing.T) {
 
 // A segment stays readable while someone refers to it, and for any number of readers at once.
 func TestReferencesAndReaders(t *testing.T) {
+	t.Parallel()
 	docs := randomModels(5, 300)
 	s := write(t, docs, bytes.Repeat([]byte("doc-00001|"), 30))
 	s.AddRef()
@@ -276,6 +285,7 @@ func TestReferencesAndReaders(t *testing.T) {
 }
 
 func TestOpenTellsVersionsFromDamage(t *testing.T) {
+	t.Parallel()
 	whole := write(t, randomModels(6, 5), nil).data
 	for name, c := range map[string]struct {
 		change func(data []byte) []byte

@@ -280,6 +280,7 @@ func verifySeek(t *testing.T, s *Segment, l List, order []uint32, freqs map[uint
 }
 
 func TestSegmentKeepsWhatItWasGiven(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{1, 2, 127, 128, 129, 1000} {
 		var docs []model
@@ -292,6 +293,7 @@ func TestSegmentKeepsWhatItWasGiven(t *testing.T) {
 }
 
 func TestMergeEqualsOneBuild(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
 	for round := range 4 {
 		var segs []*Segment
@@ -335,6 +337,7 @@ func TestMergeEqualsOneBuild(t *testing.T) {
 }
 
 func TestOpenRefusesDamage(t *testing.T) {
+	t.Parallel()
 	s := write(t, []model{randomModel(rand.New(rand.NewPCG(5, 6)), 0)}, nil)
 	for _, cut := range []int{0, 1, 15, len(s.data) / 2, len(s.data) - 1} {
 		path := filepath.Join(t.TempDir(), "cut")
