@@ -14,7 +14,7 @@ import (
 func TestPrunedIsExhaustive(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(11, 11))
-	c := crowd(t, r, 30000, 22000, 900)
+	c := crowd(t, r, 13000, 9000, 900)
 	pruned := map[int]*rank.Index{}
 	full := map[int]*rank.Index{}
 	for _, depth := range []int{0, 100} {
