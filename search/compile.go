@@ -23,7 +23,7 @@ const rareDocs = 5
 
 // plainShare is how much of a folded form's articles must have the word without accents for it to be meant so in a query
 // that is typed with accents.
-const plainShare = 0.02
+const plainShare = 0.1
 
 // fields gives the index field of each field of the query language.
 var fields = map[query.Field]int{

@@ -7,7 +7,7 @@
 // # Glossary
 //
 //   - A Request is one search, a Response its answer; both are the JSON of the HTTP API.
-//   - A hit needs enough of the words of a query: all of up to three, most of more. If no article has them, fewer do.
+//   - A hit needs enough of the words of a query: all of up to three, fewer of more. If no article has them, fewer do.
 //   - Words typed with accents match exactly, and where they are rare their other accents too, below; words typed without
 //     match all accents.
 //   - A cursor is a place in the answer to one request, good for paging to any depth.

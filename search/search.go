@@ -30,6 +30,9 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 		return nil, err
 	}
 	found, err := p.run(ctx)
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, err
 	}
