@@ -43,6 +43,7 @@ func (r Request) check() (*checked, error) {
 		between("facet_size", c.FacetSize, 1, maxFacetSize),
 		between("snippets", c.Snippets, 1, maxSnippets),
 		oneOf("sort", string(c.Sort), string(SortRelevance), string(SortNewest), string(SortOldest)),
+		oneOf("versions", string(c.Versions), "", string(VersionsGroup), string(VersionsAll)),
 		oneOf("highlight", string(c.Markup), string(MarkupHTML), string(MarkupANSI), string(MarkupPlain), string(MarkupNone)),
 	} {
 		if err != nil {

@@ -57,6 +57,7 @@ type Request struct {
 	FacetSize int      `json:"facet_size,omitempty"`  // values per facet, 1…1000; 0 means 10
 	Markup    Markup   `json:"highlight,omitempty"`   // "" means MarkupHTML
 	Snippets  int      `json:"snippets,omitempty"`    // snippets per hit, 1…10; 0 means 2
+	Versions  Versions `json:"versions,omitempty"`    // "" means VersionsGroup by relevance, VersionsAll by date
 	Exact     bool     `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
 	Explain   bool     `json:"explain,omitempty"`     // say for each hit where its score comes from
 }
@@ -91,6 +92,7 @@ type Hit struct {
 	Author    string     `json:"author,omitempty"` // writers, then photographers, comma-separated
 	Place     string     `json:"place,omitempty"`
 	Path      string     `json:"path"`
+	Versions  []Version  `json:"versions,omitempty"`  // other articles of the same text, with VersionsGroup
 	Highlight *Highlight `json:"highlight,omitempty"` // nil with MarkupNone
 	Explain   *Explain   `json:"explain,omitempty"`
 }
