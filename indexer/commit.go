@@ -60,6 +60,9 @@ func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	if int(count) != want {
 		return 0, fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
 	}
+	if err := r.learn(ctx, int64(count), int64(len(gone))); err != nil {
+		return 0, err
+	}
 	return int(count), r.shut()
 }
 

@@ -267,7 +267,7 @@ func TestProgressGoesForward(t *testing.T) {
 	}
 	var calls []indexer.Progress
 	rep := d.mustRun(indexer.Options{Workers: 1, Progress: func(p indexer.Progress) { calls = append(calls, p) }})
-	rank := map[string]int{indexer.PhaseRead: 1, indexer.PhaseMerge: 2, indexer.PhasePublish: 3}
+	rank := map[string]int{indexer.PhaseRead: 1, indexer.PhaseMerge: 2, indexer.PhaseLearn: 3, indexer.PhasePublish: 4}
 	last := indexer.Progress{}
 	for _, p := range calls {
 		if rank[p.Phase] == 0 || rank[p.Phase] < rank[last.Phase] || p.FilesDone < last.FilesDone || p.BytesDone < last.BytesDone || p.Articles < last.Articles {

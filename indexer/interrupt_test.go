@@ -103,7 +103,7 @@ func TestInterruptedInEachPhase(t *testing.T) {
 	d.mustRun(indexer.Options{})
 	before := d.titles()
 	d.write("a.txt", "Bão tan\n\nTrời quang.\n")
-	for _, phase := range []string{indexer.PhaseMerge, indexer.PhasePublish} {
+	for _, phase := range []string{indexer.PhaseMerge, indexer.PhaseLearn, indexer.PhasePublish} {
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err := indexer.Run(ctx, indexer.Options{Dir: d.index, Paths: []string{d.dir}, Progress: func(p indexer.Progress) {
 			if p.Phase == phase {

@@ -31,7 +31,7 @@ type Options struct {
 
 // Progress says how far a run is.
 type Progress struct {
-	Phase                 string // PhaseRead, PhaseMerge or PhasePublish
+	Phase                 string // PhaseRead, PhaseMerge, PhaseLearn or PhasePublish
 	FilesDone, FilesTotal int
 	BytesDone, BytesTotal int64 // of the files on disk
 	Articles              int   // analysed so far
@@ -41,6 +41,7 @@ type Progress struct {
 const (
 	PhaseRead    = "read"
 	PhaseMerge   = "merge"
+	PhaseLearn   = "learn" // what stands beside the segments is built; see package sidecar
 	PhasePublish = "publish"
 )
 

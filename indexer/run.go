@@ -39,6 +39,7 @@ type run struct {
 	seen    map[string]article.Source
 	unread  []string // paths of what could not be read, or not whole
 	changed []string
+	changes int64 // articles written and removed since the index was begun, this run included
 }
 
 // Run reads the articles under o.Paths and publishes them as a new generation of the index in o.Dir. Where nothing
@@ -100,7 +101,7 @@ func (r *run) do(ctx context.Context) (*generation.Generation, error) {
 		}
 		r.report.Removed = len(gone)
 	}
-	if len(r.pool.segments) == 0 && len(gone) == 0 && r.draft.Previous().Number > 0 && !r.Rebuild {
+	if len(r.pool.segments) == 0 && len(gone) == 0 && r.draft.Previous().Number > 0 && !r.Rebuild && r.learned() {
 		return nil, nil //nolint:nilnil // nothing to publish
 	}
 	r.progress(PhaseMerge)
@@ -109,7 +110,7 @@ func (r *run) do(ctx context.Context) (*generation.Generation, error) {
 		return nil, err
 	}
 	r.progress(PhasePublish)
-	gen, err := r.draft.Publish(ctx, generation.Meta{Documents: count, Tool: "timbao"})
+	gen, err := r.draft.Publish(ctx, generation.Meta{Documents: count, Tool: "timbao", Counts: map[string]int64{countChanges: r.changes}})
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"timbao/indexer/generation"
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
+	"timbao/indexer/sidecar"
 	"timbao/search/rank"
 )
 
@@ -90,6 +91,7 @@ type reader struct {
 	bleve    bleve.Index
 	snapshot *scorch.IndexSnapshot
 	rank     *rank.Index
+	sidecars *sidecar.Folder
 	refs     atomic.Int64 // the Index's own, and one a search
 
 	statsOnce sync.Once
@@ -101,7 +103,7 @@ func (x *Index) open() (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{gen: gen, release: release}
+	r := &reader{gen: gen, release: release, sidecars: sidecar.OpenFolder(gen.Dir)}
 	r.refs.Store(1)
 	if err := r.load(x.params); err != nil {
 		_ = r.done()
@@ -173,6 +175,7 @@ func (r *reader) done() error {
 	if r.bleve != nil {
 		keep(r.bleve.Close())
 	}
+	keep(r.sidecars.Close())
 	keep(r.release())
 	return first
 }

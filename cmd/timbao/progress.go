@@ -15,7 +15,8 @@ type progress struct {
 
 // phases says what the phases of a run are for people.
 var phases = map[string]string{
-	indexer.PhaseRead: "reading", indexer.PhaseMerge: "merging", indexer.PhasePublish: "publishing",
+	indexer.PhaseRead: "reading", indexer.PhaseMerge: "merging", indexer.PhaseLearn: "learning from",
+	indexer.PhasePublish: "publishing",
 }
 
 func newProgress(c *console) *progress {

@@ -88,8 +88,13 @@ const (
 	BuildFolder = "build"
 )
 
+// SidecarSuffix ends the names of the files that package sidecar keeps beside the index.
+const SidecarSuffix = ".sidecar"
+
 // IsMutable tells which files of a generation bleve changes in place.
-func IsMutable(name string) bool { return !strings.HasSuffix(name, ".zap") }
+func IsMutable(name string) bool {
+	return !strings.HasSuffix(name, ".zap") && !strings.HasSuffix(name, SidecarSuffix)
+}
 
 // StoreOptions say how timbao keeps generations: the indexer writes with them, and package search reads.
 func StoreOptions() generation.Options {

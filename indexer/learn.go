@@ -1,0 +1,48 @@
+package indexer
+
+import (
+	"context"
+	"fmt"
+
+	"timbao/indexer/segment"
+	"timbao/indexer/sidecar"
+)
+
+// countChanges names, in a manifest, the number of articles written and removed since the index was begun: how far sidecars have
+// drifted is counted by it.
+const countChanges = "changes"
+
+// sidecars are the builders of what stands beside the segments. Each works on the whole archive, one after the other.
+func sidecars() []sidecar.Builder { return nil }
+
+// learned says whether the draft has every sidecar in a state that a run without changes may leave. An index of an older program
+// may lack some.
+func (r *run) learned() bool {
+	before := r.draft.Previous().Manifest
+	return sidecar.Fresh(r.draft.Dir(), sidecars(), sidecar.State{Articles: int64(before.Documents), Changes: before.Counts[countChanges]})
+}
+
+// learn brings the sidecars up to date with the open index, which holds the given number of articles.
+func (r *run) learn(ctx context.Context, count, gone int64) error {
+	r.progress(PhaseLearn)
+	r.changes = r.draft.Previous().Manifest.Counts[countChanges]
+	if r.Rebuild {
+		r.changes = 0
+	}
+	r.changes += r.added.Load() + gone
+	snapshot, err := snapshotOf(r.idx)
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close() //nolint:errcheck // only read
+	var sources []sidecar.Source
+	for _, s := range snapshot.Segments() {
+		seg, ok := s.Segment().(*segment.Segment)
+		if !ok {
+			return fmt.Errorf("learn from the index: a segment of type %T was not written", s.Segment())
+		}
+		sources = append(sources, sidecar.Source{Segment: seg, Deleted: s.Deleted()})
+	}
+	state := sidecar.State{Articles: count, Changes: r.changes}
+	return sidecar.Update(ctx, r.draft.Dir(), sidecars(), sidecar.NewCorpus(sources), state)
+}
