@@ -10,26 +10,40 @@ import (
 
 // hits reads the articles of a page and marks what was found in them.
 func (p *plan) hits(found []rank.Hit) ([]Hit, error) {
-	var m *snippet.Matcher
-	if p.c.Markup != MarkupNone {
-		m = snippet.NewMatcher(p.words.terms, p.words.phrases)
-	}
+	m := p.marker()
 	out := make([]Hit, 0, len(found))
 	for i, f := range found {
-		a, err := p.r.article(f.Doc)
+		_, h, err := p.hit(m, f, p.c.Offset+i)
 		if err != nil {
 			return nil, err
-		}
-		h := hitOf(a, f.Value())
-		if m != nil {
-			h.Highlight = highlight(m, a, p.c)
-		}
-		if p.c.Explain {
-			h.Explain = p.explain(f, p.c.Offset+i)
 		}
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// marker finds what to mark in hits; nil where nothing is to be marked.
+func (p *plan) marker() *snippet.Matcher {
+	if p.c.Markup == MarkupNone {
+		return nil
+	}
+	return snippet.NewMatcher(p.words.terms, p.words.phrases)
+}
+
+// hit reads the article of a hit, at a place of the result from 0.
+func (p *plan) hit(m *snippet.Matcher, f rank.Hit, place int) (*Article, Hit, error) {
+	a, err := p.r.article(f.Doc)
+	if err != nil {
+		return nil, Hit{}, err
+	}
+	h := hitOf(a, f.Value())
+	if m != nil {
+		h.Highlight = highlight(m, a, p.c)
+	}
+	if p.c.Explain {
+		h.Explain = p.explain(f, place)
+	}
+	return a, h, nil
 }
 
 // explain says what a hit, at a place of the result from 0, has its score from. Hits in the order of dates have none.
