@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"timbao/indexer"
 	"timbao/search"
@@ -48,20 +47,12 @@ func (e *timbaoEngine) search(ctx context.Context, q query, limit int, highlight
 	return found, nil
 }
 
-// timbao writes the query in timbao's language. Operators in letters have no escape, but they are words in lower case, and case makes no
-// difference to a search.
+// timbao writes the query in timbao's language.
 func (q query) timbao() string {
-	words := strings.Fields(q.Text)
-	for i, w := range words {
-		if w == "AND" || w == "OR" || w == "NOT" {
-			words[i] = strings.ToLower(w)
-		}
-	}
-	text := strings.Join(words, " ")
 	if q.Phrase {
-		return (&timbaoquery.Phrase{Text: text}).String()
+		return timbaoquery.Quote(q.Text)
 	}
-	return (&timbaoquery.Words{Text: text}).String()
+	return timbaoquery.Plain(q.Text)
 }
 
 func (e *timbaoEngine) close() error {

@@ -6,9 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -135,7 +133,7 @@ func searchTopics(ctx context.Context, index *search.Index, topics []eval.Topic,
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, topic := range topics {
 		group.Go(func() error {
-			response, err := index.Search(ctx, search.Request{Query: plainQuery(topic.Query), Limit: limit, Markup: search.MarkupNone})
+			response, err := index.Search(ctx, search.Request{Query: query.Plain(topic.Query), Limit: limit, Markup: search.MarkupNone})
 			if err != nil {
 				return fmt.Errorf("topic %s: %w", topic.ID, err)
 			}
@@ -153,30 +151,6 @@ func searchTopics(ctx context.Context, index *search.Index, topics []eval.Topic,
 		run[topic.ID] = found[i]
 	}
 	return run, nil
-}
-
-// plainQuery writes text in the query language so that nothing in it is an operator. Operators in letters have no escape, but they are
-// words when written in lower case, and case makes no difference to a search.
-func plainQuery(text string) string {
-	words := strings.Fields(strings.Map(visible, strings.ToValidUTF8(text, " ")))
-	for i, w := range words {
-		if w == "AND" || w == "OR" || w == "NOT" {
-			words[i] = strings.ToLower(w)
-		}
-	}
-	return (&query.Words{Text: strings.Join(words, " ")}).String()
-}
-
-// visible drops the characters that the parser overlooks, since an operator may stand behind one: formats (zero-width spaces, soft
-// hyphens), variation selectors and grapheme joiners.
-func visible(r rune) rune {
-	switch {
-	case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r == 0x034F:
-		return -1
-	case unicode.IsControl(r):
-		return ' '
-	}
-	return r
 }
 
 func (o *evalOptions) writeRun(run eval.Run) error {

@@ -3,47 +3,9 @@ package main
 import (
 	"strings"
 	"testing"
-	"unicode"
-
-	"pgregory.net/rapid"
 
 	"timbao/search/eval"
-	"timbao/search/query"
 )
-
-// TestPlainQueryHasNoOperators puts together pieces that mean something in the query language, and some that don't.
-func TestPlainQueryHasNoOperators(t *testing.T) {
-	pieces := []string{
-		"lúa", "nếp", "AND", "OR", "NOT", "-", "+", "date:2020-99", "ngày:14-1", "title:", "tiêu_đề:", "(", ")", "*", "lú*", `"`, "“", "”", "«",
-		`\`, " ", "\t", "\n", "..", "2020", "!", "\u200b", "\ufe0f", "\u034f", "\u00ad", "\xff", "\x00",
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
-		node, err := query.Parse(plainQuery(text))
-		if err != nil {
-			t.Fatalf("%q: %v", text, err)
-		}
-		if node == nil {
-			return
-		}
-		words, ok := node.(*query.Words)
-		if !ok || words.Field != query.FieldText {
-			t.Fatalf("%q became %#v", text, node)
-		}
-		if got, want := onlyLetters(words.Text), onlyLetters(text); got != want {
-			t.Fatalf("%q lost words: %q", text, words.Text)
-		}
-	})
-}
-
-func onlyLetters(s string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s))
-}
 
 func TestEvaluationTables(t *testing.T) {
 	topics := []eval.Topic{{ID: "1", Query: "lúa", Relevant: []string{"a"}}, {ID: "2", Query: "ngô", Relevant: []string{"b"}}, {ID: "3"}}

@@ -1,0 +1,12 @@
+package bench
+
+// What the tests look at directly.
+var (
+	DrawAll  = draw
+	SpreadOf = spreadOf
+)
+
+// NotesOf are the notes that a report gets.
+func NotesOf(r *Report, o Options, drawn bool) []string {
+	return (&bench{Options: o, report: r, drawn: drawn}).notes()
+}
