@@ -66,11 +66,13 @@ func ExampleIndex_Search() {
 		fmt.Println(h.Published.Format("2/1/2006"), h.Title)
 		fmt.Println(h.Highlight.Snippets[0])
 	}
-	fmt.Println(res.Total, "article(s) in", res.Facets[search.FacetYear])
+	for _, year := range res.Facets[search.FacetYear] {
+		fmt.Println(year.Count, "article(s) in", year.Value)
+	}
 	// Output:
 	// 17/7/2004 Bế mạc kỳ họp thứ hai HÐND tỉnh khoá V: Thông qua 11 nghị quyết
 	// Chiều 16-7, sau ba ngày làm việc khẩn trương, kỳ họp thứ hai <mark>Hội đồng nhân dân</mark> (HÐND) <mark>tỉnh</mark> khoá V, nhiệm kỳ 2004-2009 bế mạc.
-	// 1 article(s) in [{2004 1}]
+	// 1 article(s) in 2004
 }
 
 // The cursor of one answer asks for the next page, as deep as there are hits.

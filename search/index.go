@@ -96,6 +96,13 @@ type reader struct {
 
 	statsOnce sync.Once
 	stats     Stats
+	statsErr  error
+
+	calendarOnce sync.Once
+	dates        *calendar
+	calendarErr  error
+	namesOnce    [schema.KeywordFormat + 1]sync.Once // by keyword column
+	namesOf      [schema.KeywordFormat + 1]names
 }
 
 func (x *Index) open() (*reader, error) {

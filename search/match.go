@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"strings"
-	"time"
 
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
@@ -29,7 +28,8 @@ func (m *matcher) match(ctx context.Context, n query.Node, negative bool) ([]ran
 	case *query.Prefix:
 		return m.prefix(n, negative), nil
 	case *query.Dates:
-		return m.dates(n.From, n.To), nil
+		b, err := m.r.between(n.From, n.To)
+		return m.r.living(b), err
 	case *query.Not:
 		out, err := m.match(ctx, n.Node, true)
 		if err != nil {
@@ -245,22 +245,6 @@ func (m *matcher) prefix(n *query.Prefix, negative bool) []rank.Bits {
 		if s.Live != nil {
 			out[i].And(s.Live)
 		}
-	}
-	return out
-}
-
-// dates finds the documents published at from or later and before to.
-func (m *matcher) dates(from, to time.Time) []rank.Bits {
-	out := m.everything()
-	for i := range out {
-		s := &m.r.rank.Segments[i]
-		out[i].Each(func(d uint32) bool {
-			at := s.Number(schema.NumberPublished, d)
-			if at == schema.Undated || !from.IsZero() && at < from.Unix() || !to.IsZero() && at >= to.Unix() {
-				out[i].Clear(d)
-			}
-			return true
-		})
 	}
 	return out
 }

@@ -145,8 +145,9 @@ func TestCursorsBelongToARequest(t *testing.T) {
 		"query": func(r *search.Request) { r.Query = "chợ phiên" }, "sort": func(r *search.Request) { r.Sort = search.SortNewest },
 		"years": func(r *search.Request) { r.Years = nil }, "from": func(r *search.Request) { r.From = "2001" }, "to": func(r *search.Request) { r.To = "2019" },
 		"sections": func(r *search.Request) { r.Sections = []string{"Xã hội"} }, "authors": func(r *search.Request) { r.Authors = []string{"Ai"} },
-		"places": func(r *search.Request) { r.Places = []string{"Đâu"} },
-		"cut":    func(r *search.Request) { r.Cursor = r.Cursor[:len(r.Cursor)-2] }, "more": func(r *search.Request) { r.Cursor += "AA" },
+		"places": func(r *search.Request) { r.Places = []string{"Đâu"} }, "months": func(r *search.Request) { r.Months = []string{"2007-01"} },
+		"not sections": func(r *search.Request) { r.NotSections = []string{"Xã hội"} }, "formats": func(r *search.Request) { r.Formats = []string{"text"} },
+		"cut": func(r *search.Request) { r.Cursor = r.Cursor[:len(r.Cursor)-2] }, "more": func(r *search.Request) { r.Cursor += "AA" },
 		"invented": func(r *search.Request) { r.Cursor = "bm8" }, "negative": func(r *search.Request) { r.Cursor = "eyJvIjotNSwiaCI6MX0" },
 		"not base64": func(r *search.Request) { r.Cursor = "%%%" }, "with offset": func(r *search.Request) { r.Offset = 5 },
 	} {
@@ -159,7 +160,7 @@ func TestCursorsBelongToARequest(t *testing.T) {
 	}
 	for name, change := range map[string]func(*search.Request){
 		"limit": func(r *search.Request) { r.Limit = 2 }, "markup": func(r *search.Request) { r.Markup = search.MarkupPlain },
-		"facets": func(r *search.Request) { r.Facets = []string{search.FacetYear} }, "sort by its name": func(r *search.Request) { r.Sort = search.SortRelevance },
+		"facets": func(r *search.Request) { r.Facets = []string{search.FacetYear} }, "timeline": func(r *search.Request) { r.Timeline = search.UnitDay }, "sort by its name": func(r *search.Request) { r.Sort = search.SortRelevance },
 		"exact": func(r *search.Request) { r.Exact = true },
 	} {
 		req := mine

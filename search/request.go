@@ -24,9 +24,10 @@ const (
 // checked is a request whose fields are in range and have their defaults.
 type checked struct {
 	Request
-	from, to time.Time // to is exclusive; zero for none
-	tree     query.Node
-	hash     uint64 // of what a cursor belongs to
+	from, to   time.Time // to is exclusive; zero for none
+	tree       query.Node
+	selections []selection // filters by dimension
+	hash       uint64      // of what a cursor belongs to
 }
 
 // check fills in the defaults of a request and refuses what is out of range.
@@ -44,6 +45,7 @@ func (r Request) check() (*checked, error) {
 		between("snippets", c.Snippets, 1, maxSnippets),
 		oneOf("sort", string(c.Sort), string(SortRelevance), string(SortNewest), string(SortOldest)),
 		oneOf("versions", string(c.Versions), "", string(VersionsGroup), string(VersionsAll)),
+		oneOf("timeline", string(c.Timeline), "", string(UnitYear), string(UnitMonth), string(UnitDay), string(UnitAuto)),
 		oneOf("highlight", string(c.Markup), string(MarkupHTML), string(MarkupANSI), string(MarkupPlain), string(MarkupNone)),
 	} {
 		if err != nil {
@@ -51,14 +53,13 @@ func (r Request) check() (*checked, error) {
 		}
 	}
 	for _, name := range c.Facets {
-		if err := oneOf("facet", name, FacetYear, FacetSection, FacetAuthor, FacetPlace); err != nil {
+		if err := oneOf("facet", name, FacetNames()...); err != nil {
 			return nil, err
 		}
 	}
-	for name, n := range map[string]int{"section": len(c.Sections), "author": len(c.Authors), "place": len(c.Places), "year": len(c.Years)} {
-		if n > maxFilters {
-			return nil, &ParamError{name, strconv.Itoa(n), fmt.Sprintf("at most %d values", maxFilters)}
-		}
+	var err error
+	if c.selections, err = r.selections(); err != nil {
+		return nil, err
 	}
 	if err := c.dates(); err != nil {
 		return nil, err
@@ -66,7 +67,6 @@ func (r Request) check() (*checked, error) {
 	if err := c.cursor(); err != nil {
 		return nil, err
 	}
-	var err error
 	c.tree, err = query.Parse(c.Query)
 	return c, err
 }
@@ -158,7 +158,11 @@ func (c *checked) next(offset int) string {
 // fingerprint hashes what decides which hits there are and in what order.
 func (r Request) fingerprint() uint64 {
 	h := fnv.New64a()
-	raw, err := json.Marshal([]any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To, r.Sections, r.Authors, r.Places, r.Years})
+	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To}
+	for i := range dimensions {
+		what = append(what, dimensions[i].wanted(&r), dimensions[i].unwanted(&r))
+	}
+	raw, err := json.Marshal(what)
 	if err == nil {
 		_, _ = h.Write(raw)
 	}

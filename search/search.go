@@ -49,8 +49,8 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if end := c.Offset + c.Limit; end < found.Total || !found.Exact && len(found.Hits) > end {
 		res.Next = c.next(end)
 	}
-	if len(c.Facets) > 0 {
-		res.Facets = r.facets(found.Matches, c.Facets, c.FacetSize)
+	if err := p.count(ctx, found, res); err != nil {
+		return nil, err
 	}
 	res.TookMS = float64(time.Since(begun).Microseconds()) / 1000
 	return res, nil
@@ -91,10 +91,11 @@ func (r *reader) article(d rank.Doc) (*Article, error) {
 
 // plan is a request made ready to run over a generation.
 type plan struct {
-	r     *reader
-	c     *checked
-	words *compiler
-	steps []float64 // shares of the words to ask for, one after the other until there are hits
+	r       *reader
+	c       *checked
+	words   *compiler
+	filters *filters
+	steps   []float64 // shares of the words to ask for, one after the other until there are hits
 }
 
 // plan compiles the query and finds the documents that the filters leave.
@@ -118,21 +119,11 @@ func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
 			p.steps = needs(r.rank.Params, p.words.next-begun)
 		}
 	}
-	if !c.from.IsZero() || !c.to.IsZero() {
-		allowed = both(allowed, m.dates(c.from, c.to))
+	var err error
+	if p.filters, err = r.filter(c, allowed); err != nil {
+		return nil, err
 	}
-	for _, f := range []struct {
-		column int
-		values []string
-	}{{schema.KeywordSection, c.Sections}, {schema.KeywordAuthor, c.Authors}, {schema.KeywordPlace, c.Places}} {
-		if len(f.values) > 0 {
-			allowed = both(allowed, r.having(f.column, f.values))
-		}
-	}
-	if len(c.Years) > 0 {
-		allowed = both(allowed, r.inYears(c.Years))
-	}
-	p.words.q.Allowed = allowed
+	p.words.q.Allowed = p.filters.all
 	return p, nil
 }
 
@@ -178,37 +169,62 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 
 // run finds the hits, up to the end of the page asked for.
 func (p *plan) run(ctx context.Context) (rank.Result, error) {
-	q := &p.words.q
 	byDate := !p.byScore()
-	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: len(p.c.Facets) > 0 || byDate, Key: p.r.dateOf}
-	var res rank.Result
-	if len(q.Units) == 0 && q.Allowed == nil && p.c.senseless() {
-		return rank.Result{Exact: true}, nil
+	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: p.counts() || byDate, Key: p.r.dateOf}
+	res, err := p.find(ctx, &p.words.q, p.steps, o)
+	if err == nil && byDate {
+		res.Hits = p.byDate(res)
 	}
+	return res, err
+}
+
+// find finds the hits of a query at the first of the steps that gives any.
+func (p *plan) find(ctx context.Context, q *rank.Query, steps []float64, o rank.Options) (res rank.Result, err error) {
 	if len(q.Units) == 0 {
 		if q.Allowed == nil {
 			q.Allowed = (&matcher{r: p.r}).everything()
+			if p.c.senseless() {
+				for _, b := range q.Allowed {
+					clear(b)
+				}
+			}
 		}
 		res = rank.Result{Matches: q.Allowed, Exact: true}
 		for _, b := range q.Allowed {
 			res.Total += b.Count()
 		}
-	} else {
-		q.Prepare(p.r.rank)
-		for _, q.Need = range p.steps {
-			var err error
-			if res, err = p.r.rank.Search(ctx, q, o); err != nil {
-				return res, err
-			}
-			if res.Total > 0 {
-				break
-			}
+		return res, nil
+	}
+	q.Prepare(p.r.rank)
+	for _, q.Need = range steps {
+		if res, err = p.r.rank.Search(ctx, q, o); err != nil || res.Total > 0 {
+			break
 		}
 	}
-	if byDate {
-		res.Hits = p.byDate(res)
+	return res, err
+}
+
+// counts says whether the request wants the hits counted by anything.
+func (p *plan) counts() bool { return len(p.c.Facets) > 0 || p.c.Timeline != "" }
+
+// count adds what the request wants counted to the response.
+func (p *plan) count(ctx context.Context, found rank.Result, res *Response) error {
+	if !p.counts() {
+		return nil
 	}
-	return res, nil
+	n, err := p.counted(ctx, found)
+	if err != nil {
+		return err
+	}
+	if len(p.c.Facets) > 0 {
+		if res.Facets, err = p.r.facets(p.c, n); err != nil {
+			return err
+		}
+	}
+	if p.c.Timeline != "" {
+		res.Timeline, err = p.r.timeline(p.c, n)
+	}
+	return err
 }
 
 // byScore says whether the hits come in the order of their scores, not of dates.

@@ -23,11 +23,11 @@ func (x *Index) Stats(ctx context.Context) (s Stats, err error) {
 	}
 	defer r.done() //nolint:errcheck // as in Search
 	defer guard(&err)
-	r.statsOnce.Do(func() { r.stats = r.count() })
-	return r.stats, nil
+	r.statsOnce.Do(func() { r.stats, r.statsErr = r.count() })
+	return r.stats, r.statsErr
 }
 
-func (r *reader) count() Stats {
+func (r *reader) count() (Stats, error) {
 	s := Stats{
 		Articles: r.rank.Docs, Segments: len(r.rank.Segments), IndexBytes: r.gen.Manifest.Bytes(),
 		Generation: r.gen.Number, Published: r.gen.Manifest.Created,
@@ -57,7 +57,13 @@ func (r *reader) count() Stats {
 		from, to := time.Unix(first, 0).In(article.Zone()), time.Unix(last, 0).In(article.Zone())
 		s.First, s.Last = &from, &to
 	}
-	s.Years = r.facets(all, []string{FacetYear}, maxFacetSize)[FacetYear]
-	s.Sections = r.facets(all, []string{FacetSection}, maxSections)[FacetSection]
-	return s
+	n := &counted{filters: &filters{dims: make([]restricted, len(dimensions))}, hits: all, loose: all}
+	facets, err := r.facets(&checked{Request: Request{Facets: []string{FacetYear}, FacetSize: maxFacetSize}}, n)
+	if err != nil {
+		return s, err
+	}
+	s.Years = facets[FacetYear]
+	facets, err = r.facets(&checked{Request: Request{Facets: []string{FacetSection}, FacetSize: maxSections}}, n)
+	s.Sections = facets[FacetSection]
+	return s, err
 }

@@ -27,13 +27,8 @@ const (
 	MarkupNone  Markup = "none"  // no highlight at all: faster
 )
 
-// The facets a request can ask for by name, and the limits of a request.
+// The limits of a request.
 const (
-	FacetYear    = "year"
-	FacetSection = "section"
-	FacetAuthor  = "author"
-	FacetPlace   = "place"
-
 	DefaultLimit = 10
 	MaxLimit     = 1000  // hits in one page of the Go API (the HTTP API allows 100)
 	MaxOffset    = 10000 // beyond it, page with Cursor
@@ -42,24 +37,44 @@ const (
 // Request is one search. The command line, the HTTP API, the page and programs all use it, so that they cannot disagree.
 // The zero value asks for every article, newest first within equal scores, ten hits, HTML highlights and no facets.
 type Request struct {
-	Query     string   `json:"q"`                     // in the query language; empty matches every article
-	Limit     int      `json:"limit,omitempty"`       // hits wanted, 1…MaxLimit; 0 means DefaultLimit
-	Offset    int      `json:"offset,omitempty"`      // hits to pass over, 0…MaxOffset
-	Cursor    string   `json:"cursor,omitempty"`      // Response.Next of the page before; excludes Offset
-	Sort      Sort     `json:"sort,omitempty"`        // "" means SortRelevance
-	From      string   `json:"from,omitempty"`        // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
-	To        string   `json:"to,omitempty"`          // last day, inclusive, same forms
-	Sections  []string `json:"section,omitempty"`     // articles of any of these sections
-	Authors   []string `json:"author,omitempty"`      // articles by any of these writers or photographers
-	Places    []string `json:"place,omitempty"`       // articles from any of these places
-	Years     []int    `json:"year,omitempty"`        // articles published in any of these years
-	Facets    []string `json:"facet,omitempty"`       // names of the facets wanted (Facet… constants)
-	FacetSize int      `json:"facet_size,omitempty"`  // values per facet, 1…1000; 0 means 10
-	Markup    Markup   `json:"highlight,omitempty"`   // "" means MarkupHTML
-	Snippets  int      `json:"snippets,omitempty"`    // snippets per hit, 1…10; 0 means 2
-	Versions  Versions `json:"versions,omitempty"`    // "" means VersionsGroup by relevance, VersionsAll by date
-	Exact     bool     `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
-	Explain   bool     `json:"explain,omitempty"`     // say for each hit where its score comes from
+	Query  string `json:"q"`                // in the query language; empty matches every article
+	Limit  int    `json:"limit,omitempty"`  // hits wanted, 1…MaxLimit; 0 means DefaultLimit
+	Offset int    `json:"offset,omitempty"` // hits to pass over, 0…MaxOffset
+	Cursor string `json:"cursor,omitempty"` // Response.Next of the page before; excludes Offset
+	Sort   Sort   `json:"sort,omitempty"`   // "" means SortRelevance
+	From   string `json:"from,omitempty"`   // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
+	To     string `json:"to,omitempty"`     // last day, inclusive, same forms
+
+	// Filters. An article passes when it has any of the values of each list that is not empty. Names are compared as
+	// schema.Keyword spells them: Unicode forms, tone placement and blanks don't matter, accents and capitals do.
+	Years         []int    `json:"year,omitempty"`         // published in any of these years
+	Months        []string `json:"month,omitempty"`        // in any of these months, "2020-01" or "1-2020"
+	Days          []string `json:"day,omitempty"`          // on any of these days, "2020-01-14" or "14-1-2020"
+	Sections      []string `json:"section,omitempty"`      // of any of these sections
+	Authors       []string `json:"author,omitempty"`       // by any of these writers or photographers
+	Places        []string `json:"place,omitempty"`        // from any of these places
+	Photographers []string `json:"photographer,omitempty"` // with photographs by any of these people
+	Formats       []string `json:"format,omitempty"`       // from source files of any of these types, as Article.Source.Format names them
+
+	// Exclusions. An article passes when it has none of the values; one without any value passes.
+	NotYears         []int    `json:"not_year,omitempty"`
+	NotMonths        []string `json:"not_month,omitempty"`
+	NotDays          []string `json:"not_day,omitempty"`
+	NotSections      []string `json:"not_section,omitempty"`
+	NotAuthors       []string `json:"not_author,omitempty"`
+	NotPlaces        []string `json:"not_place,omitempty"`
+	NotPhotographers []string `json:"not_photographer,omitempty"`
+	NotFormats       []string `json:"not_format,omitempty"`
+
+	Facets    []string `json:"facet,omitempty"`      // names of the facets wanted (Facet… constants)
+	FacetSize int      `json:"facet_size,omitempty"` // values per facet, 1…1000; 0 means 10
+	Timeline  Unit     `json:"timeline,omitempty"`   // count the hits by this unit; "" for no timeline
+
+	Markup   Markup   `json:"highlight,omitempty"`   // "" means MarkupHTML
+	Snippets int      `json:"snippets,omitempty"`    // snippets per hit, 1…10; 0 means 2
+	Versions Versions `json:"versions,omitempty"`    // "" means VersionsGroup by relevance, VersionsAll by date
+	Exact    bool     `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
+	Explain  bool     `json:"explain,omitempty"`     // say for each hit where its score comes from
 }
 
 // Relation says whether a total is the exact number of hits or a lower bound.
@@ -79,7 +94,8 @@ type Response struct {
 	TookMS        float64            `json:"took_ms"`
 	Hits          []Hit              `json:"hits"`
 	Facets        map[string][]Facet `json:"facets,omitempty"`
-	Next          string             `json:"next,omitempty"` // cursor of the next page; "" on the last
+	Timeline      *Timeline          `json:"timeline,omitempty"` // nil unless asked for
+	Next          string             `json:"next,omitempty"`     // cursor of the next page; "" on the last
 }
 
 // Hit is one found article.
@@ -101,12 +117,6 @@ type Hit struct {
 type Highlight struct {
 	Title    string   `json:"title"`
 	Snippets []string `json:"snippets"`
-}
-
-// Facet is one value of a facet and the number of hits that have it.
-type Facet struct {
-	Value string `json:"value"`
-	Count int    `json:"count"`
 }
 
 // Explain is a tree of the parts of a score; the values of Parts sum to Value.

@@ -64,13 +64,10 @@ func newQuery(c *common) *cobra.Command {
 	flags.IntVar(&r.Offset, "offset", 0, fmt.Sprintf("pass over `N` hits, up to %d", search.MaxOffset))
 	flags.StringVar(&r.Cursor, "cursor", "", "go on from `CURSOR`: \"next\" of the page before, in its JSON")
 	flags.StringVar((*string)(&r.Sort), "sort", string(search.SortRelevance), "`ORDER`: relevance, date:desc or date:asc")
-	flags.StringVar(&r.From, "from", "", "first `DAY`: 2020, 2020-01, 2020-01-14 or 14-1-2020")
-	flags.StringVar(&r.To, "to", "", "last `DAY`, inclusive, written alike")
-	flags.StringArrayVar(&r.Sections, "section", nil, "only this `SECTION` (repeat for more)")
-	flags.StringArrayVar(&r.Authors, "author", nil, "only by this writer or photographer, `NAME` (repeat for more)")
-	flags.StringArrayVar(&r.Places, "place", nil, "only from this `PLACE` (repeat for more)")
-	flags.IntSliceVar(&r.Years, "year", nil, "only published in this `YEAR` (repeat for more)")
-	flags.StringSliceVar(&r.Facets, "facet", nil, "count the hits by `FIELD`: year, section, author or place (repeat for more)")
+	addFilters(cmd, r)
+	flags.StringSliceVar(&r.Facets, "facet", nil, "count the hits by `FIELD`: "+strings.Join(search.FacetNames(), ", ")+" (repeat for more)")
+	flags.IntVar(&r.FacetSize, "facet-size", 0, "`N` values of each facet, 1 to 1000 (default 10)")
+	flags.StringVar((*string)(&r.Timeline), "timeline", "", "count the hits by `UNIT` of time: year, month, day or auto")
 	flags.BoolVar(&r.Exact, "exact-total", false, "count every hit, even where ranking could stop early")
 	flags.BoolVar(&r.Explain, "explain", false, "say where each score comes from")
 	flags.BoolVar(&o.JSON, "json", false, "print the whole response as JSON")
@@ -80,7 +77,8 @@ func newQuery(c *common) *cobra.Command {
 		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 	complete("sort", string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest))
-	complete("facet", search.FacetYear, search.FacetSection, search.FacetAuthor, search.FacetPlace)
+	complete("facet", search.FacetNames()...)
+	complete("timeline", string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto))
 	return cmd
 }
 
@@ -95,8 +93,7 @@ func (o *queryOptions) check(cmd *cobra.Command) error {
 	case r.Cursor != "" && r.Offset != 0:
 		return usagef("--cursor says where to go on, so --offset can't be given with it")
 	}
-	narrowed := r.From != "" || r.To != "" || len(r.Sections)+len(r.Authors)+len(r.Places)+len(r.Years)+len(r.Facets) > 0
-	if strings.TrimSpace(r.Query) == "" && !narrowed {
+	if strings.TrimSpace(r.Query) == "" && !r.Narrowed() && len(r.Facets) == 0 && r.Timeline == "" {
 		return usagef("nothing to search for; try 'timbao query đảng ủy khối', and 'timbao query --help' for more")
 	}
 	return nil

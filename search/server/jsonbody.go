@@ -11,8 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-
-	"timbao/search"
 )
 
 // bodyValues reads the JSON object of a POST as parameters, so that both kinds of call are checked by the same table.
@@ -66,11 +64,11 @@ func jsonProblem(data []byte, err error) error {
 }
 
 // fromJSON turns a JSON value of the right type into the text of its parameter; false if it is of another type.
-func (p param) fromJSON(raw json.RawMessage) ([]string, bool) {
+func (p param[T]) fromJSON(raw json.RawMessage) ([]string, bool) {
 	if bytes.Equal(bytes.TrimSpace(raw), []byte("null")) {
 		return nil, false
 	}
-	switch p.field(new(search.Request)).(type) {
+	switch p.field(new(T)).(type) {
 	case *[]string:
 		return decode[[]string](raw, func(l []string) ([]string, bool) { return l, true })
 	case *[]int:
@@ -107,9 +105,9 @@ func wholes(numbers []float64) ([]string, bool) {
 }
 
 // jsonKind names the type of JSON value a parameter wants.
-func (p param) jsonKind() string {
+func (p param[T]) jsonKind() string {
 	number := fmt.Sprintf("from %d to %d", p.min, p.max)
-	switch p.field(new(search.Request)).(type) {
+	switch p.field(new(T)).(type) {
 	case *[]string:
 		return "an array of strings"
 	case *[]int:

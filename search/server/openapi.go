@@ -9,8 +9,6 @@ import (
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"timbao/search"
 )
 
 // searchOperation describes a search by GET or POST.
@@ -62,7 +60,7 @@ func statsOperation() huma.Operation {
 }
 
 // describe is the parameter in the address of a GET.
-func (p param) describe() *huma.Param {
+func (p param[T]) describe() *huma.Param {
 	d := &huma.Param{Name: p.name, In: "query", Description: p.doc, Schema: p.schema()}
 	if p.list() {
 		explode := true
@@ -72,8 +70,8 @@ func (p param) describe() *huma.Param {
 }
 
 // schema is the type of the parameter.
-func (p param) schema() *huma.Schema {
-	switch p.field(new(search.Request)).(type) {
+func (p param[T]) schema() *huma.Schema {
+	switch p.field(new(T)).(type) {
 	case *[]string:
 		return p.array(p.text())
 	case *[]int:
@@ -88,7 +86,7 @@ func (p param) schema() *huma.Schema {
 }
 
 // text is the schema of one string.
-func (p param) text() *huma.Schema {
+func (p param[T]) text() *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeString}
 	for _, c := range p.choices {
 		s.Enum = append(s.Enum, c)
@@ -100,13 +98,13 @@ func (p param) text() *huma.Schema {
 }
 
 // number is the schema of one whole number.
-func (p param) number() *huma.Schema {
+func (p param[T]) number() *huma.Schema {
 	low, high := float64(p.min), float64(p.max)
 	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Maximum: &high}
 }
 
 // array is the schema of a parameter that may be given several times.
-func (p param) array(items *huma.Schema) *huma.Schema {
+func (p param[T]) array(items *huma.Schema) *huma.Schema {
 	most := maxValues
 	if items.Type == huma.TypeString && items.Enum == nil {
 		one := 1

@@ -10,22 +10,23 @@ import (
 	"timbao/search"
 )
 
-// param is one parameter of a search. The type behind field decides how it is read, written and described:
+// param is one parameter of a request of type T. The type behind field decides how it is read, written and described:
 // *string, *int, *bool take one value, *[]string and *[]int any number of them.
-type param struct {
+type param[T any] struct {
 	name     string
-	field    func(*search.Request) any
+	field    func(*T) any
 	choices  []string // the only values allowed; nil = any
 	normal   string   // the choice that is the same as saying nothing
 	min, max int      // of integers
 	long     bool     // text without the usual limit of length
+	narrows  bool     // a parameter of search decides which articles are hits, not how they are shown
 	doc      string
 }
 
 // parameters is the one list of what a search can be asked with: reading and writing of links, the JSON body and the OpenAPI
 // document all follow it. It is never changed.
-var parameters = []param{
-	{name: "q", field: func(r *search.Request) any { return &r.Query }, long: true,
+var parameters = []param[search.Request]{
+	{name: "q", narrows: true, field: func(r *search.Request) any { return &r.Query }, long: true,
 		doc: "What to look for, in the query language. Empty matches every article."},
 	{name: "limit", field: func(r *search.Request) any { return &r.Limit }, min: 1, max: maxHTTPLimit,
 		doc: "Hits in one page. 10 if not given."},
@@ -36,19 +37,34 @@ var parameters = []param{
 	{name: "sort", field: func(r *search.Request) any { return (*string)(&r.Sort) },
 		choices: []string{string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest)}, normal: string(search.SortRelevance),
 		doc: "Order of the hits. Among equally relevant hits the newer comes first."},
-	{name: "from", field: func(r *search.Request) any { return &r.From },
+	{name: "from", narrows: true, field: func(r *search.Request) any { return &r.From },
 		doc: "First day of publishing: 2020, 2020-01, 2020-01-14 or 14-1-2020."},
-	{name: "to", field: func(r *search.Request) any { return &r.To },
+	{name: "to", narrows: true, field: func(r *search.Request) any { return &r.To },
 		doc: "Last day of publishing, included; same forms as from."},
-	{name: "section", field: func(r *search.Request) any { return &r.Sections }, doc: "Articles of any of these sections."},
-	{name: "author", field: func(r *search.Request) any { return &r.Authors }, doc: "Articles by any of these writers or photographers."},
-	{name: "place", field: func(r *search.Request) any { return &r.Places }, doc: "Articles from any of these places."},
-	{name: "year", field: func(r *search.Request) any { return &r.Years }, min: 1, max: 9999, doc: "Articles published in any of these years."},
+	{name: "year", narrows: true, field: func(r *search.Request) any { return &r.Years }, min: 1, max: 9999, doc: "Articles published in any of these years."},
+	{name: "month", narrows: true, field: func(r *search.Request) any { return &r.Months }, doc: "Articles published in any of these months: 2020-01 or 1-2020."},
+	{name: "day", narrows: true, field: func(r *search.Request) any { return &r.Days }, doc: "Articles published on any of these days: 2020-01-14 or 14-1-2020."},
+	{name: "section", narrows: true, field: func(r *search.Request) any { return &r.Sections }, doc: "Articles of any of these sections."},
+	{name: "author", narrows: true, field: func(r *search.Request) any { return &r.Authors }, doc: "Articles by any of these writers or photographers."},
+	{name: "place", narrows: true, field: func(r *search.Request) any { return &r.Places }, doc: "Articles from any of these places."},
+	{name: "photographer", narrows: true, field: func(r *search.Request) any { return &r.Photographers }, doc: "Articles with photographs by any of these people."},
+	{name: "format", narrows: true, field: func(r *search.Request) any { return &r.Formats }, doc: "Articles from source files of any of these types, such as text or jsonl."},
+	{name: "not_year", narrows: true, field: func(r *search.Request) any { return &r.NotYears }, min: 1, max: 9999, doc: "No articles of these years."},
+	{name: "not_month", narrows: true, field: func(r *search.Request) any { return &r.NotMonths }, doc: "No articles of these months; same forms as month."},
+	{name: "not_day", narrows: true, field: func(r *search.Request) any { return &r.NotDays }, doc: "No articles of these days; same forms as day."},
+	{name: "not_section", narrows: true, field: func(r *search.Request) any { return &r.NotSections }, doc: "No articles of these sections."},
+	{name: "not_author", narrows: true, field: func(r *search.Request) any { return &r.NotAuthors }, doc: "No articles by these writers or photographers."},
+	{name: "not_place", narrows: true, field: func(r *search.Request) any { return &r.NotPlaces }, doc: "No articles from these places."},
+	{name: "not_photographer", narrows: true, field: func(r *search.Request) any { return &r.NotPhotographers }, doc: "No articles with photographs by these people."},
+	{name: "not_format", narrows: true, field: func(r *search.Request) any { return &r.NotFormats }, doc: "No articles from source files of these types."},
 	{name: "facet", field: func(r *search.Request) any { return &r.Facets },
-		choices: []string{search.FacetYear, search.FacetSection, search.FacetAuthor, search.FacetPlace},
-		doc:     "Facets wanted."},
+		choices: search.FacetNames(),
+		doc:     "Facets wanted. Their counts ignore what is selected of the same facet, and honour every other filter."},
 	{name: "facet_size", field: func(r *search.Request) any { return &r.FacetSize }, min: 1, max: 1000,
 		doc: "Values of each facet. 10 if not given."},
+	{name: "timeline", field: func(r *search.Request) any { return (*string)(&r.Timeline) },
+		choices: []string{string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto)},
+		doc:     "Count the hits by year, month or day; auto takes the smallest that gives few enough buckets for a chart."},
 	{name: "highlight", field: func(r *search.Request) any { return (*string)(&r.Markup) },
 		choices: []string{string(search.MarkupHTML), string(search.MarkupPlain), string(search.MarkupNone)}, normal: string(search.MarkupHTML),
 		doc: "How found words are marked: html is escaped text with <mark>, plain is text alone (not escaped), none gives no highlight."},
@@ -60,21 +76,46 @@ var parameters = []param{
 }
 
 // list says whether a parameter may be given several times.
-func (p param) list() bool {
-	switch p.field(new(search.Request)).(type) {
+func (p param[T]) list() bool {
+	switch p.field(new(T)).(type) {
 	case *[]string, *[]int:
 		return true
 	}
 	return false
 }
 
+// narrowing are the parameters of search that decide which articles are hits, for other requests that hold a search.Request. No value
+// of it can be changed.
+func narrowing[T any](request func(*T) *search.Request) []param[T] {
+	var out []param[T]
+	for _, p := range parameters {
+		if p.narrows {
+			out = append(out, param[T]{name: p.name, choices: p.choices, normal: p.normal, min: p.min, max: p.max, long: p.long, doc: p.doc,
+				narrows: true, field: func(t *T) any { return p.field(request(t)) }})
+		}
+	}
+	return out
+}
+
 // parseRequest reads a request from parameters. Unknown names are an error if strict, else they are passed over: a shared link may
 // carry what other sites have appended to it. The request holds everything that could be read, also beside an error.
 func parseRequest(values url.Values, strict bool) (search.Request, error) {
-	var r search.Request
+	r, bad := parseAs(parameters, values, strict)
+	if r.Cursor != "" && r.Offset > 0 {
+		bad = append(bad, &search.ParamError{Name: "offset", Value: strconv.Itoa(r.Offset), Reason: "cannot be used together with cursor"})
+	}
+	if len(bad) > 0 {
+		return r, bad
+	}
+	return r, nil
+}
+
+// parseAs reads a request of any type by its table of parameters, as parseRequest does.
+func parseAs[T any](table []param[T], values url.Values, strict bool) (T, badParams) {
+	var r T
 	var bad badParams
-	known := make(map[string]bool, len(parameters))
-	for _, p := range parameters {
+	known := make(map[string]bool, len(table))
+	for _, p := range table {
 		known[p.name] = true
 		given, ok := values[p.name]
 		if !ok {
@@ -87,13 +128,7 @@ func parseRequest(values url.Values, strict bool) (search.Request, error) {
 	if strict {
 		bad = append(bad, unknown(values, known)...)
 	}
-	if r.Cursor != "" && r.Offset > 0 {
-		bad = append(bad, &search.ParamError{Name: "offset", Value: strconv.Itoa(r.Offset), Reason: "cannot be used together with cursor"})
-	}
-	if len(bad) > 0 {
-		return r, bad
-	}
-	return r, nil
+	return r, bad
 }
 
 // unknown is an error for each name that is not known, in the order of the alphabet.
@@ -109,7 +144,7 @@ func unknown(values url.Values, known map[string]bool) badParams {
 }
 
 // read puts the given values into the request.
-func (p param) read(r *search.Request, given []string) *search.ParamError {
+func (p param[T]) read(r *T, given []string) *search.ParamError {
 	if !p.list() && len(given) > 1 {
 		return p.wrong(given[1], "is given more than once")
 	}
@@ -125,7 +160,7 @@ func (p param) read(r *search.Request, given []string) *search.ParamError {
 }
 
 // readOne reads one value.
-func (p param) readOne(r *search.Request, v string) *search.ParamError {
+func (p param[T]) readOne(r *T, v string) *search.ParamError {
 	if !p.long && len(v) > maxValueBytes {
 		return p.wrong(v, fmt.Sprintf("is longer than %d bytes", maxValueBytes))
 	}
@@ -166,7 +201,7 @@ func (p param) readOne(r *search.Request, v string) *search.ParamError {
 }
 
 // integer reads a whole number within the bounds.
-func (p param) integer(v string) (int, *search.ParamError) {
+func (p param[T]) integer(v string) (int, *search.ParamError) {
 	n, err := strconv.Atoi(v)
 	if err != nil || n < p.min || n > p.max {
 		return 0, p.wrong(v, fmt.Sprintf("must be a whole number from %d to %d", p.min, p.max))
@@ -175,7 +210,7 @@ func (p param) integer(v string) (int, *search.ParamError) {
 }
 
 // wrong is an error about a value of the parameter.
-func (p param) wrong(value, reason string) *search.ParamError {
+func (p param[T]) wrong(value, reason string) *search.ParamError {
 	return &search.ParamError{Name: p.name, Value: shorten(value), Reason: reason}
 }
 
@@ -201,7 +236,7 @@ func values(r search.Request) url.Values {
 }
 
 // write is the values of one parameter; nil if it is at its default.
-func (p param) write(r *search.Request) []string {
+func (p param[T]) write(r *T) []string {
 	switch f := p.field(r).(type) {
 	case *string:
 		if *f != "" && *f != p.normal {

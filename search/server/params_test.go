@@ -35,6 +35,15 @@ func TestEveryParameterIsRead(t *testing.T) {
 		{"author=A,%20B", `{"author":["A, B"]}`, search.Request{Authors: []string{"A, B"}}},
 		{"place=A", `{"place":["A"]}`, search.Request{Places: []string{"A"}}},
 		{"year=2019&year=2020", `{"year":[2019,2020]}`, search.Request{Years: []int{2019, 2020}}},
+		{"month=2020-01&month=2-2020", `{"month":["2020-01","2-2020"]}`, search.Request{Months: []string{"2020-01", "2-2020"}}},
+		{"day=2020-01-14", `{"day":["2020-01-14"]}`, search.Request{Days: []string{"2020-01-14"}}},
+		{"photographer=A&format=text", `{"photographer":["A"],"format":["text"]}`, search.Request{Photographers: []string{"A"}, Formats: []string{"text"}}},
+		{"not_year=2019&not_month=2020-01&not_day=14-1-2020", `{"not_year":[2019],"not_month":["2020-01"],"not_day":["14-1-2020"]}`,
+			search.Request{NotYears: []int{2019}, NotMonths: []string{"2020-01"}, NotDays: []string{"14-1-2020"}}},
+		{"not_section=A&not_author=B&not_place=C&not_photographer=D&not_format=E&not_format=F",
+			`{"not_section":["A"],"not_author":["B"],"not_place":["C"],"not_photographer":["D"],"not_format":["E","F"]}`,
+			search.Request{NotSections: []string{"A"}, NotAuthors: []string{"B"}, NotPlaces: []string{"C"}, NotPhotographers: []string{"D"}, NotFormats: []string{"E", "F"}}},
+		{"timeline=month", `{"timeline":"month"}`, search.Request{Timeline: search.UnitMonth}},
 		{"facet=year&facet=place", `{"facet":["year","place"]}`, search.Request{Facets: []string{"year", "place"}}},
 		{"facet_size=1000", `{"facet_size":1000}`, search.Request{FacetSize: 1000}},
 		{"highlight=html", `{"highlight":"html"}`, search.Request{}},
@@ -85,6 +94,10 @@ func TestBadParametersAreNamed(t *testing.T) {
 		"year=0":                            {"year"},
 		"facet=color":                       {"facet"},
 		"facet_size=1001":                   {"facet_size"},
+		"timeline=week":                     {"timeline"},
+		"timeline=":                         {"timeline"},
+		"not_year=0":                        {"not_year"},
+		"not_place=":                        {"not_place"},
 		"highlight=ansi":                    {"highlight"},
 		"snippets=11":                       {"snippets"},
 		"explain=maybe":                     {"explain"},
@@ -170,7 +183,12 @@ func anyRequest(t *rapid.T) search.Request {
 		FacetSize: rapid.IntRange(0, 1000).Draw(t, "facet_size"), Snippets: rapid.IntRange(0, 10).Draw(t, "snippets"),
 		Markup:  rapid.SampledFrom([]search.Markup{"", search.MarkupPlain, search.MarkupNone}).Draw(t, "highlight"),
 		Explain: rapid.Bool().Draw(t, "explain"), Exact: rapid.Bool().Draw(t, "exact"),
-		Facets: rapid.SliceOfN(rapid.SampledFrom([]string{"year", "place"}), 0, 2).Draw(t, "facet"),
+		Timeline: rapid.SampledFrom([]search.Unit{"", search.UnitYear, search.UnitAuto}).Draw(t, "timeline"),
+		NotYears: rapid.SliceOfN(rapid.IntRange(1, 9999), 0, 3).Draw(t, "not_year"),
+		Facets:   rapid.SliceOfN(rapid.SampledFrom([]string{"year", "place"}), 0, 2).Draw(t, "facet"),
+	}
+	for _, l := range lists(&r)[4:] {
+		*l = texts.Draw(t, "a filter")
 	}
 	if rapid.Bool().Draw(t, "by cursor") {
 		r.Cursor = text.Draw(t, "cursor")
@@ -182,15 +200,23 @@ func anyRequest(t *rapid.T) search.Request {
 
 // tidyRequest makes empty lists nil, which is how they are read.
 func tidyRequest(r search.Request) search.Request {
-	for _, l := range []*[]string{&r.Sections, &r.Authors, &r.Places, &r.Facets} {
+	for _, l := range lists(&r) {
 		if len(*l) == 0 {
 			*l = nil
 		}
 	}
-	if len(r.Years) == 0 {
-		r.Years = nil
+	for _, l := range []*[]int{&r.Years, &r.NotYears} {
+		if len(*l) == 0 {
+			*l = nil
+		}
 	}
 	return r
+}
+
+// lists are the fields of a request that take several texts; the first four are drawn apart.
+func lists(r *search.Request) []*[]string {
+	return []*[]string{&r.Facets, &r.Sections, &r.Authors, &r.Places, &r.Months, &r.Days, &r.Photographers, &r.Formats, &r.NotMonths, &r.NotDays,
+		&r.NotSections, &r.NotAuthors, &r.NotPlaces, &r.NotPhotographers, &r.NotFormats}
 }
 
 func TestALinkMeansTheSearchItWasMadeFrom(t *testing.T) {
@@ -263,4 +289,30 @@ func FuzzBody(f *testing.F) {
 			t.Fatalf("%q: %v", body, err)
 		}
 	})
+}
+
+// TestOtherRequestsNarrowAlike wants every filter that the search package knows among the parameters of requests that hold one.
+func TestOtherRequestsNarrowAlike(t *testing.T) {
+	type other struct{ r search.Request }
+	table := narrowing(func(o *other) *search.Request { return &o.r })
+	given := url.Values{}
+	for _, p := range table {
+		v := "2020"
+		if strings.HasSuffix(p.name, "month") {
+			v = "2020-01"
+		}
+		given[p.name] = []string{v}
+	}
+	got, bad := parseAs(table, given, true)
+	if len(bad) > 0 || got.r.Query != "2020" || got.r.From != "2020" {
+		t.Fatalf("%+v, %v", got.r, bad)
+	}
+	for _, name := range search.FacetNames() {
+		if given[name] == nil || given["not_"+name] == nil {
+			t.Errorf("%s: no filter or no exclusion", name)
+		}
+	}
+	if _, bad := parseAs(table, url.Values{"limit": {"1"}}, true); len(bad) != 1 || bad[0].Name != "limit" {
+		t.Errorf("limit: %v", bad)
+	}
 }

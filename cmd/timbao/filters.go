@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"timbao/search"
+)
+
+// addFilters gives a command the flags that narrow a request: the same ones wherever articles are looked for.
+func addFilters(cmd *cobra.Command, r *search.Request) {
+	flags := cmd.Flags()
+	flags.StringVar(&r.From, "from", "", "first `DAY`: 2020, 2020-01, 2020-01-14 or 14-1-2020")
+	flags.StringVar(&r.To, "to", "", "last `DAY`, inclusive, written alike")
+	flags.IntSliceVar(&r.Years, "year", nil, "only published in this `YEAR` (repeat this and the others for more)")
+	flags.StringSliceVar(&r.Months, "month", nil, "only in this `MONTH`: 2020-01 or 1-2020")
+	flags.StringSliceVar(&r.Days, "day", nil, "only on this `DAY`: 2020-01-14 or 14-1-2020")
+	flags.StringArrayVar(&r.Sections, "section", nil, "only this `SECTION`")
+	flags.StringArrayVar(&r.Authors, "author", nil, "only by this writer or photographer, `NAME`")
+	flags.StringArrayVar(&r.Places, "place", nil, "only from this `PLACE`")
+	flags.StringArrayVar(&r.Photographers, "photographer", nil, "only with photographs by `NAME`")
+	flags.StringArrayVar(&r.Formats, "format", nil, "only from source files of this `TYPE`, such as text or jsonl")
+	flags.IntSliceVar(&r.NotYears, "not-year", nil, "not published in this `YEAR`")
+	flags.StringSliceVar(&r.NotMonths, "not-month", nil, "not in this `MONTH`")
+	flags.StringSliceVar(&r.NotDays, "not-day", nil, "not on this `DAY`")
+	flags.StringArrayVar(&r.NotSections, "not-section", nil, "not this `SECTION`")
+	flags.StringArrayVar(&r.NotAuthors, "not-author", nil, "not by `NAME`")
+	flags.StringArrayVar(&r.NotPlaces, "not-place", nil, "not from this `PLACE`")
+	flags.StringArrayVar(&r.NotPhotographers, "not-photographer", nil, "not with photographs by `NAME`")
+	flags.StringArrayVar(&r.NotFormats, "not-format", nil, "not from source files of this `TYPE`")
+}
