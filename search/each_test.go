@@ -56,7 +56,7 @@ func TestEachHitIsSearchsHit(t *testing.T) {
 	req := search.Request{Query: "dang uy khoi", Limit: 2, Explain: true, Facets: []string{search.FacetYear}}
 	first := find(t, x, req)
 	req.Cursor = first.Next
-	want := append(first.Hits, find(t, x, req).Hits...)
+	want := slices.Concat(first.Hits, find(t, x, req).Hits)
 	req.Cursor, req.Limit = "", len(want)
 	var got []search.Hit
 	collect := func(_ *search.Article, h search.Hit) error { got = append(got, h); return nil }
