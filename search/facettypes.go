@@ -9,7 +9,7 @@ const (
 	FacetAuthor       = "author"       // writers and photographers
 	FacetPlace        = "place"        // where the article was written
 	FacetPhotographer = "photographer" // photographers alone
-	FacetFormat       = "format"       // of the source file: "text", "jsonl", …
+	FacetFormat       = "file_type"    // of the source file: "text", "jsonl", …
 )
 
 // Facet is one value of a facet and the number of hits that have it.

@@ -29,7 +29,7 @@ func TestBadParameters(t *testing.T) {
 		{"from", search.Request{From: "2019..2020"}}, {"from", search.Request{From: ".."}}, {"from", search.Request{From: " "}},
 		{"to", search.Request{To: "2020-02-30"}}, {"to", search.Request{To: "\xff"}}, {"to", search.Request{From: "2020", To: "2019"}},
 		{"section", search.Request{Sections: many}}, {"author", search.Request{Authors: many}}, {"place", search.Request{Places: many}},
-		{"year", search.Request{Years: make([]int, 101)}}, {"not_year", search.Request{NotYears: make([]int, 101)}}, {"not_format", search.Request{NotFormats: many}},
+		{"year", search.Request{Years: make([]int, 101)}}, {"not_year", search.Request{NotYears: make([]int, 101)}}, {"not_file_type", search.Request{NotFormats: many}},
 		{"month", search.Request{Months: []string{"2020"}}}, {"month", search.Request{Months: []string{"2020-01", "2020-13"}}}, {"month", search.Request{Months: []string{"2020-01..2020-01"}}},
 		{"month", search.Request{Months: []string{"14-1-2020"}}}, {"month", search.Request{Months: []string{""}}}, {"not_month", search.Request{NotMonths: []string{"x"}}},
 		{"day", search.Request{Days: []string{"2020-01"}}}, {"day", search.Request{Days: []string{"30-2-2020"}}}, {"not_day", search.Request{NotDays: []string{"\xff"}}},

@@ -54,7 +54,7 @@ type Request struct {
 	Authors       []string `json:"author,omitempty"`       // by any of these writers or photographers
 	Places        []string `json:"place,omitempty"`        // from any of these places
 	Photographers []string `json:"photographer,omitempty"` // with photographs by any of these people
-	Formats       []string `json:"format,omitempty"`       // from source files of any of these types, as Article.Source.Format names them
+	Formats       []string `json:"file_type,omitempty"`    // from source files of any of these types, as Article.Source.Format names them
 
 	// Exclusions. An article passes when it has none of the values; one without any value passes.
 	NotYears         []int    `json:"not_year,omitempty"`
@@ -64,7 +64,7 @@ type Request struct {
 	NotAuthors       []string `json:"not_author,omitempty"`
 	NotPlaces        []string `json:"not_place,omitempty"`
 	NotPhotographers []string `json:"not_photographer,omitempty"`
-	NotFormats       []string `json:"not_format,omitempty"`
+	NotFormats       []string `json:"not_file_type,omitempty"`
 
 	Facets    []string `json:"facet,omitempty"`      // names of the facets wanted (Facet… constants)
 	FacetSize int      `json:"facet_size,omitempty"` // values per facet, 1…1000; 0 means 10

@@ -6,7 +6,8 @@ import (
 	"timbao/search"
 )
 
-// addFilters gives a command the flags that narrow a request: the same ones wherever articles are looked for.
+// addFilters gives a command the flags that narrow a request: the same ones wherever articles are looked for. The name --format is kept
+// for the form of the output.
 func addFilters(cmd *cobra.Command, r *search.Request) {
 	flags := cmd.Flags()
 	flags.StringVar(&r.From, "from", "", "first `DAY`: 2020, 2020-01, 2020-01-14 or 14-1-2020")
@@ -18,7 +19,7 @@ func addFilters(cmd *cobra.Command, r *search.Request) {
 	flags.StringArrayVar(&r.Authors, "author", nil, "only by this writer or photographer, `NAME`")
 	flags.StringArrayVar(&r.Places, "place", nil, "only from this `PLACE`")
 	flags.StringArrayVar(&r.Photographers, "photographer", nil, "only with photographs by `NAME`")
-	flags.StringArrayVar(&r.Formats, "format", nil, "only from source files of this `TYPE`, such as text or jsonl")
+	flags.StringArrayVar(&r.Formats, "file-type", nil, "only from source files of this `TYPE`, such as text or jsonl")
 	flags.IntSliceVar(&r.NotYears, "not-year", nil, "not published in this `YEAR`")
 	flags.StringSliceVar(&r.NotMonths, "not-month", nil, "not in this `MONTH`")
 	flags.StringSliceVar(&r.NotDays, "not-day", nil, "not on this `DAY`")
@@ -26,5 +27,16 @@ func addFilters(cmd *cobra.Command, r *search.Request) {
 	flags.StringArrayVar(&r.NotAuthors, "not-author", nil, "not by `NAME`")
 	flags.StringArrayVar(&r.NotPlaces, "not-place", nil, "not from this `PLACE`")
 	flags.StringArrayVar(&r.NotPhotographers, "not-photographer", nil, "not with photographs by `NAME`")
-	flags.StringArrayVar(&r.NotFormats, "not-format", nil, "not from source files of this `TYPE`")
+	flags.StringArrayVar(&r.NotFormats, "not-file-type", nil, "not from source files of this `TYPE`")
+}
+
+// addSort gives a command the flag for the order of its hits.
+func addSort(cmd *cobra.Command, r *search.Request) {
+	cmd.Flags().StringVar((*string)(&r.Sort), "sort", string(search.SortRelevance), "`ORDER`: relevance, date:desc or date:asc")
+	completeFlag(cmd, "sort", string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest))
+}
+
+// completeFlag lets the shell complete the values of a flag.
+func completeFlag(cmd *cobra.Command, flag string, values ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
 }

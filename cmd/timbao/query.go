@@ -63,7 +63,7 @@ func newQuery(c *common) *cobra.Command {
 	flags.IntVar(&r.Limit, "limit", search.DefaultLimit, fmt.Sprintf("`N` hits, 1 to %d", search.MaxLimit))
 	flags.IntVar(&r.Offset, "offset", 0, fmt.Sprintf("pass over `N` hits, up to %d", search.MaxOffset))
 	flags.StringVar(&r.Cursor, "cursor", "", "go on from `CURSOR`: \"next\" of the page before, in its JSON")
-	flags.StringVar((*string)(&r.Sort), "sort", string(search.SortRelevance), "`ORDER`: relevance, date:desc or date:asc")
+	addSort(cmd, r)
 	addFilters(cmd, r)
 	flags.StringSliceVar(&r.Facets, "facet", nil, "count the hits by `FIELD`: "+strings.Join(search.FacetNames(), ", ")+" (repeat for more)")
 	flags.IntVar(&r.FacetSize, "facet-size", 0, "`N` values of each facet, 1 to 1000 (default 10)")
@@ -73,12 +73,8 @@ func newQuery(c *common) *cobra.Command {
 	flags.BoolVar(&o.JSON, "json", false, "print the whole response as JSON")
 	flags.BoolVar(&o.JSONL, "jsonl", false, "print one hit a line as JSON")
 	flags.BoolVar(&o.FailOnEmpty, "fail-on-empty", false, "exit with 1 when nothing is found")
-	complete := func(flag string, values ...string) {
-		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	}
-	complete("sort", string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest))
-	complete("facet", search.FacetNames()...)
-	complete("timeline", string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto))
+	completeFlag(cmd, "facet", search.FacetNames()...)
+	completeFlag(cmd, "timeline", string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto))
 	return cmd
 }
 

@@ -54,7 +54,7 @@ var columns = []Column{
 	{"body", "the text, its paragraphs separated by line breaks", false, func(a *search.Article, _ search.Hit) string { return strings.Join(a.Body, "\n") }},
 	{"captions", "photo captions, separated by line breaks", false, func(a *search.Article, _ search.Hit) string { return strings.Join(a.Captions, "\n") }},
 	{"byline", "byline as printed", false, func(a *search.Article, _ search.Hit) string { return a.Byline }},
-	{"format", "format of the source file", false, func(a *search.Article, _ search.Hit) string { return a.Source.Format }},
+	{"file_type", "type of the source file", false, func(a *search.Article, _ search.Hit) string { return a.Source.Format }},
 	{"guessed", "fields that are not printed in so many words", false, func(a *search.Article, _ search.Hit) string { return list(a.Guessed) }},
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -26,6 +27,21 @@ func articleURL(id string, r search.Request) string {
 	}
 	return u
 }
+
+// ParsePublicURL reads the address under which people reach a server: http or https, a host, and perhaps a path that something in
+// front of the server takes away.
+func ParsePublicURL(s string) (*url.URL, error) {
+	base, err := url.Parse(s)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.RawQuery != "" || base.Fragment != "" || base.User != nil {
+		return nil, fmt.Errorf("%w: %q is no address such as https://archive.example/", ErrOptions, s)
+	}
+	base.Path = strings.TrimRight(base.Path, "/")
+	base.RawPath = ""
+	return base, nil
+}
+
+// Permalink is the lasting address of an article's page on the server at base, which ParsePublicURL has read.
+func Permalink(base *url.URL, id string) string { return base.String() + "/articles/" + escapeID(id) }
 
 // escapeID writes an id as a path. Its slashes stay readable unless a browser or the router would change the path.
 func escapeID(id string) string {
