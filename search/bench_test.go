@@ -19,7 +19,7 @@ import (
 // TIMBAO_CORPUS names (.jsonl, .jsonl.gz or a folder of articles), or of testdata/archive. Every query has run once before, so that
 // what is measured is a warm index. The queries are the same for the same corpus.
 func BenchmarkSearch(b *testing.B) {
-	x := benchIndex(b)
+	x := open(b, corpusIndex(b))
 	for _, k := range sampleQueries(b, x) {
 		for _, accents := range []string{"accented", "unaccented"} {
 			queries := slices.Clone(k.queries)
@@ -62,20 +62,22 @@ func measure(b *testing.B, x *search.Index, queries []string, markup search.Mark
 	b.ReportMetric(ms(0.99), "p99-ms")
 }
 
-func benchIndex(b *testing.B) *search.Index {
-	b.Helper()
+// corpusIndex is the folder of the index that TIMBAO_INDEX names, or of one of the corpus that TIMBAO_CORPUS names, or of
+// testdata/archive.
+func corpusIndex(t testing.TB) string {
+	t.Helper()
 	if dir := os.Getenv("TIMBAO_INDEX"); dir != "" {
-		return open(b, dir)
+		return dir
 	}
 	corpus := os.Getenv("TIMBAO_CORPUS")
 	if corpus == "" {
-		return openArchive(b)
+		return archiveFolder()
 	}
-	dir := filepath.Join(b.TempDir(), "idx")
+	dir := filepath.Join(t.TempDir(), "idx")
 	if _, err := indexer.Run(context.Background(), indexer.Options{Dir: dir, Paths: []string{corpus}}); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	return open(b, dir)
+	return dir
 }
 
 // kind is a kind of query and some of that kind.
