@@ -47,7 +47,7 @@ func TestPrunedIsExhaustive(t *testing.T) {
 				}
 				if !slices.EqualFunc(got.Hits, want.Hits, sameHit) || !sameTotal(got, want) {
 					different++
-					t.Errorf("%s, topic %s, first %d:\n%s\nwant\n%s", name, topic.ID, limit, listed(got), listed(want))
+					t.Errorf("%s, topic %s, first %d:\n%s\nwant\n%s", name, topic.ID, limit, idList(got), idList(want))
 				}
 				if different > 3 {
 					t.Fatal("and so on")
@@ -68,7 +68,7 @@ func sameTotal(got, want *search.Response) bool {
 	return got.Total == want.Total || got.TotalRelation == search.TotalAtLeast && got.Total <= want.Total && got.Total >= len(got.Hits)
 }
 
-func listed(r *search.Response) string {
+func idList(r *search.Response) string {
 	s := ""
 	for _, h := range r.Hits {
 		s += h.ID + " "

@@ -50,8 +50,13 @@ func (p *plan) hit(m *snippet.Matcher, f rank.Hit, place int) (*Article, Hit, er
 func (p *plan) explain(h rank.Hit, place int) *Explain {
 	if p.byScore() {
 		e := &Explain{Value: h.Value(), Text: "sum of"}
+		sum := 0.0
 		for _, part := range p.r.rank.Explain(&p.words.q, h, p.r.rank.Rescored(&p.words.q, place)) {
 			e.Parts = append(e.Parts, Explain{Value: part.Value, Text: part.Text})
+			sum += part.Value
+		}
+		if y := p.recency(); y != nil {
+			e.Parts = append(e.Parts, y.explain(h, sum))
 		}
 		return e
 	}

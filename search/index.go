@@ -96,7 +96,10 @@ type reader struct {
 
 	statsOnce sync.Once
 	stats     Stats
-	statsErr  error
+
+	newestOnce sync.Once
+	newestAt   int64
+	statsErr   error
 
 	calendarOnce sync.Once
 	dates        *calendar

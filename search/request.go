@@ -43,6 +43,7 @@ func (r Request) check() (*checked, error) {
 		between("offset", c.Offset, 0, MaxOffset),
 		between("facet_size", c.FacetSize, 1, maxFacetSize),
 		between("snippets", c.Snippets, 1, maxSnippets),
+		between("half_life", c.HalfLife, 0, maxHalfLife),
 		oneOf("sort", string(c.Sort), string(SortRelevance), string(SortNewest), string(SortOldest)),
 		oneOf("versions", string(c.Versions), "", string(VersionsGroup), string(VersionsAll)),
 		oneOf("timeline", string(c.Timeline), "", string(UnitYear), string(UnitMonth), string(UnitDay), string(UnitAuto)),
@@ -56,6 +57,9 @@ func (r Request) check() (*checked, error) {
 		if err := oneOf("facet", name, FacetNames()...); err != nil {
 			return nil, err
 		}
+	}
+	if c.HalfLife != 0 && !c.Recent {
+		return nil, &ParamError{"half_life", strconv.Itoa(c.HalfLife), "has a meaning only together with recent"}
 	}
 	var err error
 	if c.selections, err = r.selections(); err != nil {
@@ -158,7 +162,7 @@ func (c *checked) next(offset int) string {
 // fingerprint hashes what decides which hits there are and in what order.
 func (r Request) fingerprint() uint64 {
 	h := fnv.New64a()
-	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To}
+	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To, r.Recent, r.HalfLife}
 	for i := range dimensions {
 		what = append(what, dimensions[i].wanted(&r), dimensions[i].unwanted(&r))
 	}

@@ -171,6 +171,9 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	byDate := !p.byScore()
 	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: p.counts() || byDate, Key: p.r.dateOf}
+	if y := p.recency(); y != nil {
+		o.Decay = y.factor
+	}
 	res, err := p.find(ctx, &p.words.q, p.steps, o)
 	if err == nil && byDate {
 		res.Hits = p.byDate(res)

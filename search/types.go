@@ -42,8 +42,12 @@ type Request struct {
 	Offset int    `json:"offset,omitempty"` // hits to pass over, 0…MaxOffset
 	Cursor string `json:"cursor,omitempty"` // Response.Next of the page before; excludes Offset
 	Sort   Sort   `json:"sort,omitempty"`   // "" means SortRelevance
-	From   string `json:"from,omitempty"`   // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
-	To     string `json:"to,omitempty"`     // last day, inclusive, same forms
+
+	Recent   bool `json:"recent,omitempty"`    // by relevance, let articles lose some of their score with age: see DefaultHalfLife
+	HalfLife int  `json:"half_life,omitempty"` // with Recent: days in which an article loses half of what age can take, 1…36525
+
+	From string `json:"from,omitempty"` // first day, "2020", "2020-01", "2020-01-14" or "14-1-2020"; "" means no bound
+	To   string `json:"to,omitempty"`   // last day, inclusive, same forms
 
 	// Filters. An article passes when it has any of the values of each list that is not empty. Names are compared as
 	// schema.Keyword spells them: Unicode forms, tone placement and blanks don't matter, accents and capitals do.

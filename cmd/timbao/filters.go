@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"timbao/search"
@@ -33,6 +35,9 @@ func addFilters(cmd *cobra.Command, r *search.Request) {
 // addSort gives a command the flag for the order of its hits.
 func addSort(cmd *cobra.Command, r *search.Request) {
 	cmd.Flags().StringVar((*string)(&r.Sort), "sort", string(search.SortRelevance), "`ORDER`: relevance, date:desc or date:asc")
+	cmd.Flags().BoolVar(&r.Recent, "recent", false, "let articles lose some of their score with age")
+	cmd.Flags().IntVar(&r.HalfLife, "half-life", 0,
+		fmt.Sprintf("with --recent: they lose half of what age can take in `DAYS` (default %d)", search.DefaultHalfLife))
 	completeFlag(cmd, "sort", string(search.SortRelevance), string(search.SortNewest), string(search.SortOldest))
 }
 

@@ -26,6 +26,17 @@ type Options struct {
 	Count   bool                                // count all hits exactly, however long it takes
 	Collect bool                                // collect all hits in Result.Matches; implies Count
 	Key     func(segment int, doc uint32) int64 // order among equal scores; nil for none
+	// Decay is a factor on the score of a document, 0…1, always the same for the same document; nil for none. As it makes no
+	// score greater, what pruning passes over without it can't be among the best with it.
+	Decay func(segment int, doc uint32) float64
+}
+
+// decayed is the score of a document with what it loses by Decay.
+func (o *Options) decayed(score uint64, d Doc) uint64 {
+	if o.Decay == nil {
+		return score
+	}
+	return uint64(float64(score) * min(max(o.Decay(d.Segment, d.Number), 0), 1))
 }
 
 // countCheap is the number of postings up to which hits are counted unasked by scoring them all: passing over some of so
@@ -61,7 +72,7 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 		res.Total, res.Exact = x.countAll(q), true
 	}
 	if depth > 0 {
-		if err := x.rescore(ctx, q, res.Hits[:min(depth, len(res.Hits))]); err != nil {
+		if err := x.rescore(ctx, q, o, res.Hits[:min(depth, len(res.Hits))]); err != nil {
 			return Result{}, err
 		}
 	}
@@ -254,7 +265,10 @@ func (e *evaluator) hit(doc uint32, s slot) {
 	if uint64(s.score) < e.top.floor() {
 		return
 	}
-	h := Hit{Doc: Doc{e.number, doc}, Score: uint64(s.score)}
+	h := Hit{Doc: Doc{e.number, doc}, words: uint64(s.score)}
+	if h.Score = e.o.decayed(h.words, h.Doc); h.Score < e.top.floor() {
+		return
+	}
 	if e.o.Key != nil {
 		h.key = e.o.Key(e.number, doc)
 	}

@@ -114,7 +114,7 @@ func (q *Query) words() []Word {
 }
 
 // rescore adds the scores of the pairs to hits and sorts them.
-func (x *Index) rescore(ctx context.Context, q *Query, hits []Hit) error {
+func (x *Index) rescore(ctx context.Context, q *Query, o Options, hits []Hit) error {
 	words := q.words()
 	maps := make([]*positions, len(x.Segments))
 	t := newTally(x.Params, q)
@@ -128,7 +128,7 @@ func (x *Index) rescore(ctx context.Context, q *Query, hits []Hit) error {
 			maps[h.Segment] = s.locate(words)
 		}
 		t.count(maps[h.Segment], s.ForwardCodes(h.Number))
-		h.Score += t.score(s.norms[h.Number])
+		h.Score = o.decayed(h.words+t.score(s.norms[h.Number]), h.Doc)
 	}
 	slices.SortFunc(hits, compare)
 	return nil
