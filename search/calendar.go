@@ -2,12 +2,10 @@ package search
 
 import (
 	"fmt"
-	"math/bits"
 	"time"
 
 	"timbao/indexer/article"
 	"timbao/indexer/schema"
-	"timbao/search/rank"
 )
 
 // calendar tells the day of publishing of every document. Days are those of article.Zone, counted from the first on which
@@ -92,33 +90,16 @@ func (c *calendar) span(from, to time.Time) (first, end int) {
 	return first, max(first, end)
 }
 
-// on finds the documents, deleted ones included, of the days that pass; pass has an element for each day and a last one for
-// undated documents.
-func (c *calendar) on(pass []bool) []rank.Bits {
-	out := make([]rank.Bits, len(c.of))
-	for i, of := range c.of {
-		out[i] = rank.NewBits(uint32(len(of)))
-		for d, day := range of {
-			if pass[day] {
-				out[i].Set(uint32(d))
-			}
+// mask is what pick wants of days: 1 for the days of some spans, 0 for others and for undated documents.
+func (c *calendar) mask(spans ...[2]time.Time) []uint8 {
+	pass := make([]uint8, c.days+1)
+	for _, s := range spans {
+		first, end := c.span(s[0], s[1])
+		for day := first; day < end; day++ {
+			pass[day] = 1
 		}
 	}
-	return out
-}
-
-// count counts the documents of a set by day; the last element is of the undated ones.
-func (c *calendar) count(docs []rank.Bits) []int {
-	counts := make([]int, c.days+1)
-	for i, set := range docs {
-		of := c.of[i]
-		for w, word := range set {
-			for ; word != 0; word &= word - 1 {
-				counts[of[w<<6+bits.TrailingZeros64(word)]]++
-			}
-		}
-	}
-	return counts
+	return pass
 }
 
 // layouts write the beginning of a unit of time.
@@ -146,6 +127,12 @@ func (u Unit) next(t time.Time) time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
+// during is the beginning and the end of the unit that a value names, "2020-01" for a month; false if there is none.
+func (u Unit) during(value string) (span [2]time.Time, ok bool) {
+	at, err := time.ParseInLocation(layouts[u], value, article.Zone())
+	return [2]time.Time{at, u.next(at)}, err == nil
+}
+
 // buckets sums counts by day into those of a unit, from the one of day first to the one before day end.
 func (c *calendar) buckets(counts []int, u Unit, first, end int) []Bucket {
 	out := []Bucket{}
@@ -156,14 +143,18 @@ func (c *calendar) buckets(counts []int, u Unit, first, end int) []Bucket {
 	for {
 		next := u.next(at)
 		from, to := c.span(at, next)
-		b := Bucket{Start: at.Format(layouts[u])}
-		for _, n := range counts[from:to] {
-			b.Count += n
-		}
-		out = append(out, b)
+		out = append(out, Bucket{Start: at.Format(layouts[u]), Count: sum(counts[from:to])})
 		if to >= end {
 			return out
 		}
 		at = next
 	}
+}
+
+func sum(counts []int) int {
+	n := 0
+	for _, count := range counts {
+		n += count
+	}
+	return n
 }

@@ -1,13 +1,13 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
 	"strings"
 	"time"
 
-	"timbao/search/query"
 	"timbao/search/rank"
 )
 
@@ -22,7 +22,7 @@ type counted struct {
 // days counts the hits by day, once.
 func (n *counted) days(c *calendar) []int {
 	if n.byDay == nil {
-		n.byDay = c.count(n.hits)
+		n.byDay = tally(n.hits, c.of, c.days)
 	}
 	return n.byDay
 }
@@ -76,29 +76,31 @@ func (r *reader) facet(i int, n *counted, size int) ([]Facet, error) {
 	}
 	byDay := n.days
 	if chosen.open {
-		byDay = func(c *calendar) []int { return c.count(docs) }
+		byDay = func(c *calendar) []int { return tally(docs, c.of, c.days) }
 	}
 	return c.facet(dim.unit, byDay(c), chosen.selection, size), nil
 }
 
 // facet makes a facet of counts by day. A document has one day, so that what excludes some days changes nothing for others.
 func (c *calendar) facet(u Unit, byDay []int, s selection, size int) []Facet {
-	out := []Facet{}
-	buckets := c.buckets(byDay, u, 0, c.days)
-	slices.Reverse(buckets)
-	listed := 0
-	for _, b := range buckets {
-		f := s.mark(Facet{Value: b.Start, Count: b.Count})
-		if f.Count > 0 && listed < size {
-			listed++
-		} else if !f.Selected && !f.Excluded {
+	out := make([]Facet, 0, min(size, c.days))
+	for day := c.days - 1; day >= 0 && len(out) < size; day-- {
+		if byDay[day] == 0 {
 			continue
 		}
-		out = append(out, f)
+		at := u.floor(midnight(c.first + int64(day)))
+		from, to := c.span(at, u.next(at))
+		out = append(out, s.mark(Facet{Value: at.Format(layouts[u]), Count: sum(byDay[from:to])}))
+		day = from
 	}
-	out = s.missing(out)
-	slices.SortStableFunc(out, func(a, b Facet) int { return strings.Compare(b.Value, a.Value) })
-	return out
+	return s.complete(out, func(v string) int {
+		span, ok := u.during(v)
+		if !ok {
+			return 0
+		}
+		from, to := c.span(span[0], span[1])
+		return sum(byDay[from:to])
+	}, func(a, b Facet) int { return strings.Compare(b.Value, a.Value) })
 }
 
 // mark says whether a value is selected or excluded.
@@ -107,117 +109,56 @@ func (s selection) mark(f Facet) Facet {
 	return f
 }
 
-// missing adds the selected and excluded values that are not among the values of a facet, with a count of 0. A blank is no
-// value that one could see.
-func (s selection) missing(of []Facet) []Facet {
+// complete adds the selected and excluded values that are not among the values of a facet, in its order. A blank is no value
+// that one could see.
+func (s selection) complete(of []Facet, count func(string) int, order func(a, b Facet) int) []Facet {
+	if s.empty() {
+		return of
+	}
 	for _, v := range slices.Concat(s.wanted, s.unwanted) {
-		if strings.TrimSpace(v) != "" && !slices.ContainsFunc(of, func(f Facet) bool { return f.Value == v }) {
-			of = append(of, s.mark(Facet{Value: v}))
+		if v != "" && !slices.ContainsFunc(of, func(f Facet) bool { return f.Value == v }) {
+			of = append(of, s.mark(Facet{Value: v, Count: count(v)}))
 		}
 	}
+	slices.SortStableFunc(of, order)
 	return of
 }
 
 // nameFacet counts the values of a keyword column.
 func (r *reader) nameFacet(dim *dimension, chosen *restricted, docs []rank.Bits, size int) []Facet {
-	names := r.names(dim.column)
-	out := chosen.hit
-	counts := make([]int, len(names.values))
-	if chosen.open && out != nil {
-		kept, left := clone(docs), clone(docs)
-		for i := range docs {
-			kept[i].AndNot(out[i])
-			left[i].And(out[i])
-		}
-		r.countNames(dim.column, kept, counts)
-		// Only of the excluded values themselves: what an article has beside one of them goes out with it.
-		apart := make([]int, len(counts))
-		r.countNames(dim.column, left, apart)
+	names := r.column(dim.column)
+	counts := names.count(without(docs, chosen.hit))
+	if chosen.hit != nil {
+		// What an article has beside an excluded value goes out with it, so that only the excluded values are counted everywhere.
+		all := names.count(docs)
 		for _, v := range chosen.unwanted {
-			if n, ok := sort.Find(len(names.values), func(i int) int { return strings.Compare(v, names.values[i]) }); ok {
-				counts[n] = apart[n]
+			if n, ok := names.find(v); ok {
+				counts[n] = all[n]
 			}
 		}
-	} else {
-		r.countNames(dim.column, docs, counts)
 	}
-	return chosen.complete(names.values, counts, largest(counts, size))
+	out := []Facet{}
+	for _, n := range largest(counts, size) {
+		out = append(out, chosen.mark(Facet{Value: names.values[n], Count: counts[n]}))
+	}
+	return chosen.complete(out, func(v string) int {
+		if n, ok := names.find(v); ok {
+			return counts[n]
+		}
+		return 0
+	}, func(a, b Facet) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Value, b.Value)) })
 }
 
-// complete writes the values of some ordinals, and the selected and excluded ones, from the commonest.
-func (s selection) complete(values []string, counts []int, ordinals []int) []Facet {
-	out := make([]Facet, 0, len(ordinals))
-	for _, n := range ordinals {
-		out = append(out, s.mark(Facet{Value: values[n], Count: counts[n]}))
+// without is a set without the documents of another, nil for none. It is the set itself then.
+func without(set, out []rank.Bits) []rank.Bits {
+	if out == nil {
+		return set
 	}
-	if s.empty() {
-		return out
+	set = clone(set)
+	for i := range set {
+		set[i].AndNot(out[i])
 	}
-	for _, v := range slices.Concat(s.wanted, s.unwanted) {
-		n, ok := sort.Find(len(values), func(i int) int { return strings.Compare(v, values[i]) })
-		if ok && !slices.Contains(ordinals, n) {
-			ordinals = append(ordinals, n)
-			out = append(out, s.mark(Facet{Value: v, Count: counts[n]}))
-		}
-	}
-	out = s.missing(out)
-	slices.SortStableFunc(out, func(a, b Facet) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return strings.Compare(a.Value, b.Value)
-	})
-	return out
-}
-
-// countNames counts the values of a keyword column among documents, by the ordinals of r.names.
-func (r *reader) countNames(column int, docs []rank.Bits, counts []int) {
-	names := r.names(column)
-	for i, set := range docs {
-		s := &r.rank.Segments[i]
-		if names.global == nil { // one segment
-			s.CountKeywords(column, set, counts)
-			continue
-		}
-		local := make([]int, s.KeywordCount(column))
-		s.CountKeywords(column, set, local)
-		for n, count := range local {
-			counts[names.global[i][n]] += count
-		}
-	}
-}
-
-// names are the values of a keyword column over all segments, in byte order.
-type names struct {
-	values []string
-	global [][]uint32 // place in values by segment and ordinal there; nil where there is one segment, whose ordinals they are
-}
-
-// names makes the list of a column's values when it is first asked for.
-func (r *reader) names(column int) *names {
-	r.namesOnce[column].Do(func() {
-		n := &r.namesOf[column]
-		if len(r.rank.Segments) == 1 {
-			n.values = r.rank.Segments[0].KeywordValues(column)
-			return
-		}
-		var lists [][]string
-		for i := range r.rank.Segments {
-			lists = append(lists, r.rank.Segments[i].KeywordValues(column))
-			n.values = append(n.values, lists[i]...)
-		}
-		slices.Sort(n.values)
-		n.values = slices.Compact(n.values)
-		for _, list := range lists {
-			global := make([]uint32, len(list))
-			for i, v := range list {
-				at, _ := slices.BinarySearch(n.values, v)
-				global[i] = uint32(at)
-			}
-			n.global = append(n.global, global)
-		}
-	})
-	return &r.namesOf[column]
+	return set
 }
 
 // largest gives the places of the largest counts above 0, equal ones in their order.
@@ -274,8 +215,8 @@ func (c *checked) period(cal *calendar, byDay []int) (first, end int) {
 	for i := range dimensions {
 		if u := dimensions[i].unit; u != "" && len(c.selections[i].wanted) > 0 {
 			for _, v := range c.selections[i].wanted {
-				if at, err := time.ParseInLocation(layouts[u], v, query.Zone()); err == nil {
-					widen(at, u.next(at))
+				if span, ok := u.during(v); ok {
+					widen(span[0], span[1])
 				}
 			}
 		}

@@ -115,7 +115,7 @@ type restricted struct {
 // restrict finds what the filters of a dimension leave; deleted documents may be among them.
 func (r *reader) restrict(dim *dimension, s selection) (restricted, error) {
 	out := restricted{selection: s}
-	having := func(values []string) ([]rank.Bits, error) { return r.having(dim.column, values), nil }
+	having := func(values []string) ([]rank.Bits, error) { return r.column(dim.column).having(values), nil }
 	if dim.unit != "" {
 		having = func(values []string) ([]rank.Bits, error) { return r.during(dim.unit, values) }
 	}
@@ -150,48 +150,19 @@ func (r *reader) allDocs() []rank.Bits {
 	return out
 }
 
-// having finds the documents that have one of the values in a keyword column.
-func (r *reader) having(column int, values []string) []rank.Bits {
-	out := make([]rank.Bits, len(r.rank.Segments))
-	for i := range out {
-		s := &r.rank.Segments[i]
-		out[i] = rank.NewBits(s.Docs())
-		wanted, some := make([]bool, s.KeywordCount(column)), false
-		for _, v := range values {
-			if n, ok := s.KeywordOrdinal(column, v); ok {
-				wanted[n], some = true, true
-			}
-		}
-		if some {
-			s.AddWithKeywords(column, wanted, out[i])
-		}
-	}
-	return out
-}
-
 // during finds the documents published in one of the years, months or days.
 func (r *reader) during(u Unit, values []string) ([]rank.Bits, error) {
 	c, err := r.calendar()
 	if err != nil {
 		return nil, err
 	}
-	return c.on(c.mask(u, values)), nil
-}
-
-// mask says of each day, and last of undated documents, whether it lies in one of the years, months or days.
-func (c *calendar) mask(u Unit, values []string) []bool {
-	pass := make([]bool, c.days+1)
+	var spans [][2]time.Time
 	for _, v := range values {
-		at, err := time.ParseInLocation(layouts[u], v, query.Zone())
-		if err != nil { // a year that there is not
-			continue
-		}
-		first, end := c.span(at, u.next(at))
-		for i := range pass[first:end] {
-			pass[first+i] = true
+		if s, ok := u.during(v); ok { // or it is a year that there is not
+			spans = append(spans, s)
 		}
 	}
-	return pass
+	return pick(c.of, c.mask(spans...)), nil
 }
 
 // between finds the documents published at from or later and before to, both midnights; a zero time is an open end.
@@ -200,12 +171,7 @@ func (r *reader) between(from, to time.Time) ([]rank.Bits, error) {
 	if err != nil {
 		return nil, err
 	}
-	pass := make([]bool, c.days+1)
-	first, end := c.span(from, to)
-	for i := range pass[first:end] {
-		pass[first+i] = true
-	}
-	return c.on(pass), nil
+	return pick(c.of, c.mask([2]time.Time{from, to})), nil
 }
 
 // filters are the filters of a request, applied.

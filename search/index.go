@@ -104,8 +104,8 @@ type reader struct {
 	calendarOnce sync.Once
 	dates        *calendar
 	calendarErr  error
-	namesOnce    [schema.KeywordFormat + 1]sync.Once // by keyword column
-	namesOf      [schema.KeywordFormat + 1]names
+	columnsOnce  [schema.KeywordFormat + 1]sync.Once // by keyword column
+	columns      [schema.KeywordFormat + 1]*column
 }
 
 func (x *Index) open() (*reader, error) {

@@ -171,7 +171,9 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	byDate := !p.byScore()
 	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: p.counts() || byDate, Key: p.r.dateOf}
-	if y := p.recency(); y != nil {
+	if byDate {
+		o.Size = 0 // their scores don't matter
+	} else if y := p.recency(); y != nil {
 		o.Decay = y.factor
 	}
 	res, err := p.find(ctx, &p.words.q, p.steps, o)
@@ -200,11 +202,36 @@ func (p *plan) find(ctx context.Context, q *rank.Query, steps []float64, o rank.
 	}
 	q.Prepare(p.r.rank)
 	for _, q.Need = range steps {
-		if res, err = p.r.rank.Search(ctx, q, o); err != nil || res.Total > 0 {
+		if o.Collect {
+			res, err = p.collect(ctx, q, o)
+		} else {
+			res, err = p.r.rank.Search(ctx, q, o)
+		}
+		if err != nil || res.Total > 0 {
 			break
 		}
 	}
 	return res, err
+}
+
+// collect finds all hits of a query, and the best of them if any are to be had: two ways that together take less than to
+// score every hit.
+func (p *plan) collect(ctx context.Context, q *rank.Query, o rank.Options) (res rank.Result, err error) {
+	matches, err := p.r.rank.Matches(ctx, q)
+	if err != nil {
+		return res, err
+	}
+	if o.Size > 0 {
+		o.Collect, o.Count = false, false
+		if res, err = p.r.rank.Search(ctx, q, o); err != nil {
+			return res, err
+		}
+	}
+	res.Matches, res.Total, res.Exact = matches, 0, true
+	for _, b := range matches {
+		res.Total += b.Count()
+	}
+	return res, nil
 }
 
 // counts says whether the request wants the hits counted by anything.

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -87,46 +86,4 @@ func writeIDs(w *fileWriter, ids []string) {
 	w.sectionU32(secIDOffsets, offsets)
 	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(ids[a], ids[b]) })
 	w.sectionU32(secIDSorted, order)
-}
-
-// KeywordCount returns the number of distinct values of a keyword column.
-func (s *Segment) KeywordCount(column int) int {
-	return max(len(s.off.keywords[column].valueOff)/4-1, 0)
-}
-
-// KeywordOrdinal finds the ordinal of a value in a keyword column.
-func (s *Segment) KeywordOrdinal(column int, value string) (ordinal uint32, ok bool) {
-	k := s.off.keywords[column]
-	n, ok := sort.Find(s.KeywordCount(column), func(i int) int {
-		return strings.Compare(value, string(k.values[u32at(k.valueOff, uint32(i)):u32at(k.valueOff, uint32(i)+1)]))
-	})
-	return uint32(n), ok
-}
-
-// CountKeywords adds, for each document of a set, one to the count of each of its values in a keyword column. The set has a
-// bit for each document, counts an element for each value.
-func (s *Segment) CountKeywords(column int, docs []uint64, counts []int) {
-	k := s.off.keywords[column]
-	for w, word := range docs {
-		for ; word != 0; word &= word - 1 {
-			d := uint32(w<<6 + bits.TrailingZeros64(word))
-			for i, end := u32at(k.offsets, d), u32at(k.offsets, d+1); i < end; i++ {
-				counts[u32at(k.ords, i)]++
-			}
-		}
-	}
-}
-
-// AddWithKeywords puts the documents that have one of the wanted values in a keyword column into a set. Wanted has an element
-// for each value, the set a bit for each document.
-func (s *Segment) AddWithKeywords(column int, wanted []bool, docs []uint64) {
-	k := s.off.keywords[column]
-	i := u32at(k.offsets, 0)
-	for d := range s.Docs() {
-		for end := u32at(k.offsets, d+1); i < end; i++ {
-			if wanted[u32at(k.ords, i)] {
-				docs[d>>6] |= 1 << (d & 63)
-			}
-		}
-	}
 }
