@@ -13,7 +13,6 @@ type Builder struct {
 	layout Layout
 	terms  map[string]uint32 // field byte and term → number
 	keys   []string          // by number
-	fold   []uint32          // by number: hash of the folded level
 
 	freqs   []uint32 // by number: weighted frequency in the open document
 	touched []uint32
@@ -30,7 +29,6 @@ type Builder struct {
 	stoEnd   []uint64
 	numbers  [][]int64
 	keywords []keywordColumn
-	pairs    pairCounter
 	key      []byte
 
 	meta meta
@@ -48,7 +46,6 @@ func NewBuilder(layout Layout, dictionary []byte) (*Builder, error) {
 	b := &Builder{layout: layout, terms: map[string]uint32{}, dict: dictionary, enc: enc}
 	b.numbers = make([][]int64, len(layout.Numbers))
 	b.keywords = make([]keywordColumn, len(layout.Keywords))
-	b.pairs.init()
 	return b, nil
 }
 
@@ -80,7 +77,6 @@ func (b *Builder) Term(field int, term []byte) uint32 {
 	b.terms[key] = n
 	b.keys = append(b.keys, key)
 	b.freqs = append(b.freqs, 0)
-	b.fold = append(b.fold, foldHash(b.key[1:]))
 	return n
 }
 
@@ -94,9 +90,6 @@ func (b *Builder) Add(term uint32, weight int) {
 
 // Append appends a term of field 0 to the forward sequence of the open document.
 func (b *Builder) Append(term uint32) {
-	if n := len(b.forward); n > 0 && b.forward[n-1] != 0 {
-		b.pairs.count(b.fold[b.forward[n-1]-1], b.fold[term], uint32(len(b.ids)))
-	}
 	b.forward = append(b.forward, term+1)
 	b.meta.Tokens++
 }
@@ -155,7 +148,7 @@ func (b *Builder) Write(path string) error {
 	}
 	w.end()
 	w.section(secStoredDict, b.dict)
-	b.pairs.write(w)
+	b.writePairs(w, &m)
 	for i, col := range b.numbers {
 		writeNumbers(w, i, col)
 		m.Numbers = append(m.Numbers, columnMeta{b.layout.Numbers[i]})
@@ -262,4 +255,24 @@ func (b *Builder) writeForward(w *fileWriter, ranks []uint32) {
 		fw.endDoc()
 	}
 	fw.close()
+}
+
+func (b *Builder) writePairs(w *fileWriter, m *meta) {
+	fold := make([]uint32, len(b.keys))
+	for i, k := range b.keys {
+		fold[i] = foldHash([]byte(k[1:]))
+	}
+	p := newPairWriter(w)
+	at := uint32(0)
+	for _, end := range b.fwdEnd {
+		for last := uint32(0); at < end; at++ {
+			t := b.forward[at]
+			if t > 0 && last > 0 {
+				p.add(fold[last-1], fold[t-1])
+			}
+			last = t
+		}
+		p.endDoc()
+	}
+	p.finish(m)
 }

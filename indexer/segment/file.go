@@ -24,6 +24,7 @@ const (
 	secDictIndex    = "dict_index"    // u32 × blocks
 	secPostings     = "postings"      // see postingsEncoder
 	secRanks        = "ranks"         // u32 × ranked terms: the ordinal of the term of each rank
+	secPages        = "pair_pages"    // see pageMeta
 	secPairs        = "pairs"         // uvarint(slot gap) uvarint(documents), slots in order
 	secNumber       = "number%d"      // i64 × docs
 	secKeyValues    = "key%d_values"  // values in byte order, one after the other

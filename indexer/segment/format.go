@@ -15,12 +15,12 @@ import (
 //	meta (JSON)                            names, counts, and the offset and length of each section
 //	crc32(meta):u32 len(meta):u32 "timbaoSG"
 //
-// Numbers are little-endian. History: 1, first format.
+// Numbers are little-endian. History: 1, first format; 2, lists of documents by pair.
 const (
 	// Type is the segment type under which the plug-in is known to bleve.
 	Type = "timbao"
 	// Version is the version of the file format.
-	Version = 1
+	Version = 2
 
 	magic      = "timbaoSG"
 	headerSize = 16
@@ -33,7 +33,7 @@ const (
 	slack     = 8   // zero bytes behind packed data, so that a reader may load whole words
 
 	// PairSlots is the number of slots of the pair table.
-	PairSlots = 1 << 21
+	PairSlots = 1 << slotBits
 
 	// MaxFrequency is the highest weighted frequency a posting can hold; higher ones are lowered to it.
 	MaxFrequency = 1<<16 - 1
@@ -75,6 +75,7 @@ type meta struct {
 	Fields    []fieldMeta     `json:"fields"`
 	Numbers   []columnMeta    `json:"numbers"`
 	Keywords  []columnMeta    `json:"keywords"`
+	Pages     []pageMeta      `json:"pages"`
 	Sections  map[string]span `json:"sections"`
 }
 

@@ -29,7 +29,7 @@ func MergeFiles(layout Layout, segs []*Segment, drops []*roaring.Bitmap, path st
 		return nil, err
 	}
 	m.w = w
-	for _, step := range []func(){m.terms, m.forward, m.documents, m.columns} {
+	for _, step := range []func(){m.terms, m.forward, m.pairs, m.documents, m.columns} {
 		if m.cancelled() {
 			w.fail(ErrCancelled)
 		}
@@ -179,6 +179,35 @@ func (m *merger) postings(seg int, e entry, docs []uint32, freqs []uint16) ([]ui
 	return docs[:to], freqs[:to]
 }
 
+// pairs writes the pair lists. They are made anew from the forward sequences: documents have other numbers now.
+func (m *merger) pairs() {
+	p := newPairWriter(m.w)
+	for i, s := range m.segs {
+		fold := make([]uint32, s.Ranked())
+		for rank := range fold {
+			fold[rank] = foldHash(s.TermOf(uint32(rank)))
+		}
+		for d, n := range m.newDoc[i] {
+			if n == dropped {
+				continue
+			}
+			last := Gap
+			for f := s.Forward(uint32(d)); ; {
+				rank, ok := f.Next()
+				if !ok {
+					break
+				}
+				if rank != Gap && last != Gap {
+					p.add(fold[last], fold[rank])
+				}
+				last = rank
+			}
+			p.endDoc()
+		}
+	}
+	p.finish(&m.meta)
+}
+
 func (m *merger) forward() {
 	fw := forwardWriter{w: m.w}
 	fw.open()
@@ -258,11 +287,6 @@ func (m *merger) documents() {
 }
 
 func (m *merger) columns() {
-	counts := make([]uint32, PairSlots)
-	for _, s := range m.segs {
-		s.AddPairs(counts)
-	}
-	writePairs(m.w, counts)
 	for c, name := range m.layout.Numbers {
 		m.w.begin(fmt.Sprintf(secNumber, c))
 		for i, s := range m.segs {

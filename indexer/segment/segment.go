@@ -30,9 +30,9 @@ type Segment struct {
 
 // sections are the parts of the file that are looked at often.
 type sections struct {
-	ids, idOff, idSorted, stored, storedOff, forward, forwardOff, lengths, postings, ranks, pairs []byte
-	numbers                                                                                       [][]byte
-	keywords                                                                                      []keywordSections
+	ids, idOff, idSorted, stored, storedOff, forward, forwardOff, lengths, postings, ranks, pages, pairs []byte
+	numbers                                                                                              [][]byte
+	keywords                                                                                             []keywordSections
 }
 
 type keywordSections struct{ values, valueOff, offsets, ords []byte }
@@ -76,7 +76,7 @@ func (s *Segment) lay() error {
 		ids: get(secIDs, 0), idOff: get(secIDOffsets, 4*(docs+1)), idSorted: get(secIDSorted, 4*docs),
 		stored: get(secStored, 0), storedOff: get(secStoredOff, 8*(docs+1)),
 		forward: get(secForward, 0), forwardOff: get(secForwardOff, 4*(docs+1)), lengths: get(secLengths, 2*docs),
-		postings: get(secPostings, 0), ranks: get(secRanks, 4*uint64(s.meta.Ranked)), pairs: get(secPairs, 0),
+		postings: get(secPostings, 0), ranks: get(secRanks, 4*uint64(s.meta.Ranked)), pages: get(secPages, 0), pairs: get(secPairs, 0),
 	}
 	blocks := (uint64(s.meta.Terms) + dictBlock - 1) / dictBlock
 	s.dict = dict{blocks: get(secDictBlocks, 0), index: get(secDictIndex, 4*blocks), terms: s.meta.Terms}
@@ -91,6 +91,9 @@ func (s *Segment) lay() error {
 	s.fields = map[string]int{}
 	for i, f := range s.meta.Fields {
 		s.fields[f.Name] = i
+	}
+	if bad == nil {
+		bad = s.checkPages()
 	}
 	return bad
 }
@@ -194,24 +197,6 @@ func (s *Segment) ForwardCodes(doc uint32) []byte {
 // CodeOf returns the code of a rank in forward sequences; ok is false when the rank takes an escape sequence.
 func CodeOf(rank uint32) (code uint16, ok bool) {
 	return uint16(rank) + firstRank, rank < wideRank
-}
-
-// AddPairs adds the segment's pair table to counts, which has PairSlots entries.
-func (s *Segment) AddPairs(counts []uint32) {
-	b, slot := s.off.pairs, -1
-	for len(b) > 0 {
-		gap, n := binary.Uvarint(b)
-		docs, m := binary.Uvarint(b[max(n, 0):])
-		if n <= 0 || m <= 0 {
-			return
-		}
-		b = b[n+m:]
-		slot += int(gap)
-		if slot >= len(counts) {
-			return
-		}
-		counts[slot] += uint32(docs)
-	}
 }
 
 // TermInfo is what the dictionary knows of a term.
