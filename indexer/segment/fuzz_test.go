@@ -144,7 +144,9 @@ func walk(l List) {
 	}
 	c.Open(l)
 	for d := uint32(0); d < 1000; d += 50 {
-		c.Bound(nil, d, d+50)
+		if b, end := c.Blocks(d, d+50); b < end {
+			c.Frontier(b)
+		}
 		c.Seek(d)
 	}
 	if l.Len() < 10_000 {

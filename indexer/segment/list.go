@@ -92,7 +92,7 @@ func (c *Cursor) Seek(doc uint32) uint32 {
 			c.pos = c.count
 			return End
 		}
-		b := c.block + 1
+		b := max(c.block+1, c.front)
 		for b < c.list.blocks() && c.last(b) < doc {
 			b++
 		}
@@ -117,6 +117,10 @@ func (c *Cursor) Seek(doc uint32) uint32 {
 	return c.docs[lo]
 }
 
+// Documents returns the documents of the postings from the current one to the end of its block, as Block does, without
+// their frequencies.
+func (c *Cursor) Documents() []uint32 { return c.docs[c.pos:c.count] }
+
 // Block returns the postings from the current one to the end of its block: documents and frequencies, which stay valid
 // until the cursor moves. It is empty at the end of the list.
 func (c *Cursor) Block() (docs, freqs []uint32) {
@@ -133,27 +137,38 @@ func (c *Cursor) Skip(n int) {
 	c.Next()
 }
 
-// Bound returns the frontier of all postings of the list in documents [from, to): every posting there has, for one of the
-// points, at most its frequency and at least its length. It appends to dst. Calls must not go backwards.
-func (c *Cursor) Bound(dst []Point, from, to uint32) []Point {
+// Blocks returns the blocks, first to before end, that may have postings in documents [from, to). A short list is one block,
+// numbered 0, without a Frontier. Calls must not go backwards.
+func (c *Cursor) Blocks(from, to uint32) (first, end int) {
 	if c.list.n < blockSize {
-		return append(dst, Point{Freq: MaxFrequency, Length: 0})
+		if c.count == 0 || c.docs[c.count-1] < from || c.docs[0] >= to {
+			return 0, 0
+		}
+		return 0, 1
 	}
 	blocks := c.list.blocks()
 	for c.front < blocks && c.last(c.front) < from {
 		c.front++
 	}
-	for b := c.front; b < blocks; b++ {
-		if b > c.front && c.last(b-1)+1 >= to {
-			break
-		}
-		e := c.list.data[b*skipSize+8:]
-		for range frontSize {
-			dst = append(dst, Point{binary.LittleEndian.Uint16(e), binary.LittleEndian.Uint16(e[2:])})
-			e = e[4:]
-		}
+	end = c.front
+	for end < blocks && (end == 0 || c.last(end-1)+1 < to) {
+		end++
 	}
-	return dst
+	return c.front, end
+}
+
+// Frontier returns the bounds of a block's postings: every one has, for one of the points, at most its frequency and at
+// least its length.
+func (c *Cursor) Frontier(block int) [frontSize]Point {
+	if c.list.n < blockSize {
+		return [frontSize]Point{{Freq: MaxFrequency}, {Freq: MaxFrequency}, {Freq: MaxFrequency}}
+	}
+	var out [frontSize]Point
+	e := c.list.data[block*skipSize+8:]
+	for i := range out {
+		out[i] = Point{binary.LittleEndian.Uint16(e[4*i:]), binary.LittleEndian.Uint16(e[4*i+2:])}
+	}
+	return out
 }
 
 // Point bounds postings: their frequency is at most Freq and their documents' length at least Length.

@@ -59,7 +59,7 @@ func (p *pairWriter) endDoc() {
 // flush writes the page. Its entries are sorted by list; a list holds the slots whose upper bits are its number.
 func (p *pairWriter) flush() {
 	width := uint(min(max(bits.Len(uint(len(p.entries)/pageDensity)), minPageBits), maxPageBits))
-	shift := uint(pageShift + slotBits - width)
+	shift := pageShift + slotBits - width
 	begin := make([]uint32, 1<<width+1)
 	for _, e := range p.entries {
 		begin[e>>shift+1]++

@@ -64,7 +64,7 @@ func TestCancelledAnywhere(t *testing.T) {
 	}
 	looks := looksOf(t, x, &q, whole)
 	q.Pairs = nil
-	if first := looksOf(t, x, &q, search(t, x, q, rank.Options{Size: 20})); first < 6 || looks < first+3 { // two looks a segment
+	if first := looksOf(t, x, &q, search(t, x, q, rank.Options{Size: 20})); first < 4 || looks < first+3 { // a look a page
 		t.Errorf("the search looked %d times, %d of them in the first stage", looks, first)
 	}
 }

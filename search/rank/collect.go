@@ -12,7 +12,7 @@ const Scale = 1 << 16
 type Hit struct {
 	Doc
 	Score uint64 // in steps of 1/Scale
-	words uint64 // the score of the words alone, before any decay
+	words uint64 // the part of it that the words alone have, before any decay
 	key   int64  // among equal scores the higher key comes first
 }
 

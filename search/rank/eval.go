@@ -9,8 +9,9 @@ import (
 	"timbao/indexer/segment"
 )
 
-// windowSize is the number of documents that are scored together: their scores stay in the processor's cache.
-const windowSize = 4096
+// windowSize is the number of documents that are scored together: few enough for their scores to stay in the processor's
+// nearest cache, and for the bounds of the posting lists to be close.
+const windowSize = 1024
 
 // Result is what a search found.
 type Result struct {
@@ -41,7 +42,7 @@ func (o *Options) decayed(score uint64, d Doc) uint64 {
 
 // countCheap is the number of postings up to which hits are counted unasked by scoring them all: passing over some of so
 // few gains little.
-const countCheap = 100_000
+const countCheap = 30_000
 
 // Search finds the best documents. The query must be prepared. It returns ctx's error when ctx ends before it is done.
 func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error) {
@@ -52,7 +53,7 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 	exact := o.Count || o.Collect || postings <= countCheap
 	byBits := !o.Collect && q.Need >= 1
 	e := &evaluator{x: x, q: q, o: o, all: x.Params.NoPrune || exact && !byBits, enough: q.enough(),
-		covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units))}
+		covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units)), pairs: make([]pairList, len(q.Pairs))}
 	depth := x.depth(q)
 	e.top.size = max(o.Size, depth)
 	res := Result{}
@@ -78,42 +79,6 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 	}
 	res.Hits = res.Hits[:min(o.Size, len(res.Hits))]
 	return res, nil
-}
-
-// countAll counts the documents that cover every free position: sets of documents do it without their scores.
-func (x *Index) countAll(q *Query) int {
-	n := 0
-	for i := range x.Segments {
-		s := &x.Segments[i]
-		if len(q.Units) == 1 && q.Allowed == nil && s.Live == nil {
-			n += q.Units[0].lists[i].Len()
-			continue
-		}
-		var all Bits
-		for p := range MaxPositions {
-			if q.weights[p] == 0 {
-				continue
-			}
-			has := NewBits(s.Docs())
-			for u := range q.Units {
-				if q.Units[u].Positions>>p&1 != 0 {
-					has.AddList(q.Units[u].lists[i])
-				}
-			}
-			if all == nil {
-				all = has
-			} else {
-				all.And(has)
-			}
-		}
-		if q.Allowed != nil {
-			all.And(q.Allowed[i])
-		} else if s.Live != nil {
-			all.And(s.Live)
-		}
-		n += all.Count()
-	}
-	return n
 }
 
 // depth is how many documents are scored again: none where the query has no pairs.
@@ -145,27 +110,61 @@ type evaluator struct {
 	seg     *Segment
 	allowed Bits
 	cursors []cursor
+	pairs   []pairList
 
 	// Of the window:
 	slots   [windowSize]slot
 	touched [windowSize / 64]uint64
-	points  []segment.Point
+	order   []bounded
+	docs    []uint32
 	found   []uint32 // documents in the window that may be among the best
 }
 
+// slot is what a document of the window has so far.
 type slot struct {
-	mask  uint64
-	score uint32
+	mask  uint64 // positions whose words it has
+	pairs uint64 // pairs it is listed with
+	score uint32 // of both
 }
 
 // cursor is a unit's place in a segment.
 type cursor struct {
 	segment.Cursor
 	unit  *Unit
-	bound uint64 // of its scores in the window
+	block int    // the last block whose bound was needed
+	bound uint64 // and that bound
 }
 
 func (e *evaluator) segment(ctx context.Context, n int) error {
+	e.open(n)
+	docs := e.seg.Docs()
+	for from := uint32(0); from < docs; from += windowSize {
+		if from%segment.PageDocs == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			e.openPairs(from)
+		}
+		to := min(from+windowSize, docs)
+		if e.allowed != nil && !e.allowed.any(from, to) {
+			continue
+		}
+		if e.all {
+			e.wholeWindow(from, to)
+		} else {
+			e.window(from, to)
+		}
+	}
+	for i := range e.cursors { // or a damaged list would go unseen
+		if d := e.cursors[i].Doc(); d != segment.End && d >= docs {
+			return fmt.Errorf("%w: a posting list names document %d", segment.ErrDamaged, d)
+		}
+	}
+	return nil
+}
+
+// open places the cursors of the query's units at the beginning of a segment.
+func (e *evaluator) open(n int) {
 	e.number, e.seg = n, &e.x.Segments[n]
 	e.allowed = e.seg.Live
 	if e.q.Allowed != nil {
@@ -174,55 +173,27 @@ func (e *evaluator) segment(ctx context.Context, n int) error {
 	e.cursors = e.cursors[:0]
 	for i := range e.q.Units {
 		if l := e.q.Units[i].lists[n]; l.Len() > 0 {
-			e.cursors = append(e.cursors, cursor{unit: &e.q.Units[i]})
+			e.cursors = append(e.cursors, cursor{unit: &e.q.Units[i], block: -1})
 			e.cursors[len(e.cursors)-1].Open(l)
 		}
 	}
-	for passed := uint32(0); ; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		next := segment.End
-		for i := range e.cursors {
-			next = min(next, e.cursors[i].Doc())
-		}
-		if next == segment.End {
-			return nil
-		}
-		if next < passed || next >= e.seg.Docs() { // or this would never end
-			return fmt.Errorf("%w: a posting list names document %d", segment.ErrDamaged, next)
-		}
-		from := next &^ (windowSize - 1)
-		to := min(from+windowSize, e.seg.Docs())
-		passed = to
-		if e.allowed != nil && !e.allowed.any(from, to) {
-			e.pass(to)
-			continue
-		}
-		if e.all {
-			for i := range e.cursors {
-				e.add(&e.cursors[i], from, to)
-			}
-			e.collect(from)
-			continue
-		}
-		e.window(from, to)
-	}
 }
 
-// pass moves all cursors behind the window.
-func (e *evaluator) pass(to uint32) {
+// wholeWindow scores every document of the window.
+func (e *evaluator) wholeWindow(from, to uint32) {
 	for i := range e.cursors {
-		if e.cursors[i].Doc() < to {
-			e.cursors[i].Seek(to)
-		}
+		e.add(&e.cursors[i], from, to)
 	}
+	for i := range e.pairs {
+		e.addPair(i, from, to, false)
+	}
+	e.collect(from)
 }
 
 // add adds the scores of a unit's postings in the window.
 func (e *evaluator) add(c *cursor, from, to uint32) {
 	norms, scale, mask := e.seg.norms, c.unit.scale, c.unit.Positions
-	for c.Doc() < to {
+	for c.Seek(from); c.Doc() < to; {
 		docs, freqs := c.Block()
 		n := len(docs)
 		if docs[n-1] >= to {
@@ -255,18 +226,20 @@ func (e *evaluator) collect(from uint32) {
 
 // hit counts and offers a document if it is one of the hits.
 func (e *evaluator) hit(doc uint32, s slot) {
-	if e.allowed != nil && !e.allowed.Has(doc) || e.enough > 0 && e.covered.weight(s.mask) < e.enough {
+	floor := e.top.floor()
+	if !e.all && uint64(s.score) < floor || e.allowed != nil && !e.allowed.Has(doc) || s.mask == 0 || e.enough > 0 && e.covered.weight(s.mask) < e.enough {
 		return
 	}
 	e.total++
 	if e.matches != nil {
 		e.matches.Set(doc)
 	}
-	if uint64(s.score) < e.top.floor() {
+	if uint64(s.score) < floor {
 		return
 	}
-	h := Hit{Doc: Doc{e.number, doc}, words: uint64(s.score)}
-	if h.Score = e.o.decayed(h.words, h.Doc); h.Score < e.top.floor() {
+	words, all := e.settle(doc, s)
+	h := Hit{Doc: Doc{e.number, doc}, words: words}
+	if h.Score = e.o.decayed(all, h.Doc); h.Score < floor {
 		return
 	}
 	if e.o.Key != nil {

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"fmt"
+	"slices"
 
 	"timbao/indexer/segment"
 )
@@ -33,7 +34,7 @@ func (x *Index) Explain(q *Query, h Hit, rescored bool) []Part {
 		})
 	}
 	if !rescored {
-		return parts
+		return append(parts, x.explainListed(q, h)...)
 	}
 	words := q.words()
 	t := newTally(x.Params, q)
@@ -48,6 +49,32 @@ func (x *Index) Explain(q *Query, h Hit, rescored bool) []Part {
 		if near > 0 {
 			parts = append(parts, Part{fmt.Sprintf("%s within %d words: weighted frequency %d, pair idf %.2f", name, x.Params.Window, f.near+f.beside, p.idf), float64(near) / Scale})
 		}
+	}
+	return parts
+}
+
+// explainListed says what the pairs give a hit in the first stage.
+func (x *Index) explainListed(q *Query, h Hit) (parts []Part) {
+	e := &evaluator{x: x, q: q, pairs: make([]pairList, len(q.Pairs))}
+	e.open(h.Segment)
+	var mask uint64
+	for i := range e.cursors {
+		if e.cursors[i].Seek(h.Number) == h.Number {
+			mask |= e.cursors[i].unit.Positions
+		}
+	}
+	e.openPairs(h.Number &^ (segment.PageDocs - 1))
+	words := q.words()
+	for i := range e.pairs {
+		p := &e.pairs[i]
+		if _, ok := slices.BinarySearch(p.docs.Below(nil, h.Number+1), h.Number); !ok || mask&p.words != p.words {
+			continue
+		}
+		first := q.Pairs[i].First
+		parts = append(parts, Part{
+			Text:  fmt.Sprintf("%s + %s seem to stand side by side: pair idf %.2f", words[first].label(), words[first+1].label(), q.Pairs[i].idf),
+			Value: float64(e.x.listed(p.scale, e.seg.norms[h.Number])) / Scale,
+		})
 	}
 	return parts
 }

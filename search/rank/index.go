@@ -15,6 +15,7 @@ type Params struct {
 	Lambda  float64 // weight of pairs that stand side by side
 	Near    float64 // weight of pairs that stand near each other, in parts of Lambda
 	Window  int     // how many words apart that may be
+	Listed  float64 // weighted frequency that the first stage supposes of a pair; 0 leaves pairs to the second stage
 	Depth   int     // documents that are scored again with pairs
 	Deep    int     // the same where a word means all its accents: more documents are nearly as good then
 	Title   uint32  // weight of a pair in the title
@@ -27,7 +28,7 @@ type Params struct {
 // DefaultParams are what the development topics (headlines, stories and questions, with and without accents) were
 // measured best with together. Around them the measures are flat.
 func DefaultParams() Params {
-	return Params{K1: 1.2, B: 0.75, Lambda: 0.45, Near: 0.25, Window: 8, Depth: 300, Deep: 1000, Title: 3, Lead: 2, Few: 3, Need: 0.25}
+	return Params{K1: 1.2, B: 0.75, Lambda: 0.45, Near: 0.25, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25}
 }
 
 // Segment is a segment of the index with what scoring needs of its documents.

@@ -62,21 +62,6 @@ func (s *Segment) DocsOf(u Unit) Bits {
 	return b
 }
 
-// AddList adds the documents of a posting list.
-func (b Bits) AddList(l segment.List) {
-	var c segment.Cursor
-	for c.Open(l); ; {
-		docs, _ := c.Block()
-		if len(docs) == 0 {
-			return
-		}
-		for _, d := range docs {
-			b.Set(d)
-		}
-		c.Skip(len(docs))
-	}
-}
-
 // phrase says whether n words stand side by side in order.
 func (p *positions) phrase(codes []byte, n, part int) bool {
 	if part != AnyPart || p.wide != nil || p.rarest < 0 {

@@ -5,43 +5,50 @@ import (
 	"slices"
 )
 
-// window scores the documents of a window that may be among the best. Units whose bounds together stay below the floor
+// bounded is a posting list or a pair list of the window and the highest score it can give there.
+type bounded struct {
+	list  int // cursor, or pair behind the cursors
+	bound uint64
+}
+
+// window scores the documents of a window that may be among the best. Lists whose bounds together stay below the floor
 // are not essential: a document that has only such can't come in. They are looked up for the documents that have others,
 // and only as long as these can still come in.
 func (e *evaluator) window(from, to uint32) {
 	floor := e.top.floor()
-	sum := uint64(0)
-	for i := range e.cursors {
-		c := &e.cursors[i]
-		c.bound = 0
-		if c.Doc() < to {
-			c.bound = e.bound(c, from, to)
-		}
-		sum += c.bound
-	}
-	if sum < floor {
-		e.pass(to)
+	sum := e.bounds(from, to)
+	if sum < floor || sum == 0 {
 		return
 	}
-	order := e.byBound()
-	rest := uint64(0) // bounds of the units that are not essential
+	rest := uint64(0) // bounds of the lists that are not essential
 	first := 0
-	for first < len(order) && rest+e.cursors[order[first]].bound < floor {
-		rest += e.cursors[order[first]].bound
+	for first < len(e.order) && rest+e.order[first].bound < floor {
+		rest += e.order[first].bound
 		first++
 	}
-	for _, i := range order[first:] {
-		e.add(&e.cursors[i], from, to)
+	for _, b := range e.order[first:] {
+		if b.list < len(e.cursors) {
+			e.add(&e.cursors[b.list], from, to)
+		} else {
+			e.addPair(b.list-len(e.cursors), from, to, true)
+		}
+	}
+	for _, b := range e.order[:first] { // short: looking into them costs less than looking for documents in them
+		if b.list >= len(e.cursors) {
+			e.addPair(b.list-len(e.cursors), from, to, false)
+			rest -= b.bound
+		}
 	}
 	if first == 0 {
 		e.collect(from)
 		return
 	}
 	e.candidates(floor, rest)
-	for k := first - 1; k >= 0; k-- {
-		c := &e.cursors[order[k]]
-		rest -= c.bound
-		e.lookUp(c, from, to, floor, rest)
+	for k := first - 1; k >= 0 && len(e.found) > 0; k-- {
+		if b := e.order[k]; b.list < len(e.cursors) {
+			rest -= b.bound
+			e.lookUp(&e.cursors[b.list], from, floor, rest)
+		}
 	}
 	for _, at := range e.found {
 		e.hit(from+at, e.slots[at])
@@ -52,38 +59,54 @@ func (e *evaluator) window(from, to uint32) {
 		}
 		e.touched[w] = 0
 	}
-	e.pass(to)
+}
+
+// bounds lists what has postings in the window, lowest bound first, and returns the sum of the bounds.
+func (e *evaluator) bounds(from, to uint32) (sum uint64) {
+	e.order = e.order[:0]
+	for i := range e.cursors {
+		if b := e.bound(&e.cursors[i], from, to); b > 0 {
+			e.order = append(e.order, bounded{i, b})
+			sum += b
+		}
+	}
+	for i := range e.pairs {
+		if p := &e.pairs[i]; !p.docs.Empty() {
+			e.order = append(e.order, bounded{len(e.cursors) + i, p.bound})
+			sum += p.bound
+		}
+	}
+	slices.SortFunc(e.order, func(a, b bounded) int {
+		switch {
+		case a.bound < b.bound:
+			return -1
+		case a.bound > b.bound:
+			return 1
+		}
+		return a.list - b.list
+	})
+	return sum
 }
 
 // bound is the highest score that the unit can give in the window.
 func (e *evaluator) bound(c *cursor, from, to uint32) uint64 {
-	e.points = c.Bound(e.points[:0], from, to)
+	best := uint64(0)
+	for b, end := c.Blocks(from, to); b < end; b++ {
+		if b != c.block {
+			c.block, c.bound = b, e.blockBound(c, b)
+		}
+		best = max(best, c.bound)
+	}
+	return best
+}
+
+func (e *evaluator) blockBound(c *cursor, block int) uint64 {
 	best := float32(0)
-	for _, p := range e.points {
+	for _, p := range c.Frontier(block) {
 		f := float32(p.Freq)
 		best = max(best, f/(f+e.x.norm(p.Length)))
 	}
 	return uint64(c.unit.scale*best) + 2 // rounding may differ by a step
-}
-
-// byBound orders the cursors by their bounds, lowest first.
-func (e *evaluator) byBound() []int {
-	var buf [MaxPositions * 2]int
-	order := buf[:0]
-	for i := range e.cursors {
-		order = append(order, i)
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		x, y := e.cursors[a].bound, e.cursors[b].bound
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return a - b
-	})
-	return order
 }
 
 // candidates lists the documents of the window that can reach the floor with the rest.
@@ -100,7 +123,7 @@ func (e *evaluator) candidates(floor, rest uint64) {
 }
 
 // lookUp adds a unit's scores to the candidates and drops those that can't reach the floor with the rest any more.
-func (e *evaluator) lookUp(c *cursor, from, to uint32, floor, rest uint64) {
+func (e *evaluator) lookUp(c *cursor, from uint32, floor, rest uint64) {
 	kept := e.found[:0]
 	for _, at := range e.found {
 		d := from + at
