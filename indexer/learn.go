@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"timbao/indexer/harvest"
 	"timbao/indexer/segment"
 	"timbao/indexer/sidecar"
 )
@@ -13,7 +14,7 @@ import (
 const countChanges = "changes"
 
 // sidecars are the builders of what stands beside the segments. Each works on the whole archive, one after the other.
-func sidecars() []sidecar.Builder { return nil }
+func sidecars() []sidecar.Builder { return []sidecar.Builder{harvest.Builder()} }
 
 // learned says whether the draft has every sidecar in a state that a run without changes may leave. An index of an older program
 // may lack some.

@@ -92,6 +92,7 @@ type reader struct {
 	snapshot *scorch.IndexSnapshot
 	rank     *rank.Index
 	sidecars *sidecar.Folder
+	suggest  suggestTables
 	refs     atomic.Int64 // the Index's own, and one a search
 
 	statsOnce sync.Once

@@ -67,6 +67,11 @@ func (x *Index) Get(ctx context.Context, id string) (a *Article, err error) {
 	}
 	defer r.done() //nolint:errcheck // as in Search
 	defer guard(&err)
+	return r.byID(id)
+}
+
+// byID reads the article with an id, or returns ErrNotFound.
+func (r *reader) byID(id string) (*Article, error) {
 	for i := range r.rank.Segments {
 		s := &r.rank.Segments[i]
 		if d, ok := s.Find(id); ok && (s.Live == nil || s.Live.Has(d)) {
