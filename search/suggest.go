@@ -40,6 +40,12 @@ type Suggestion struct {
 	Query string `json:"query"`        // what to search for, in the query language
 }
 
+// Suggestions is an answer of Suggest in the one JSON shape of the command line and the HTTP API.
+type Suggestions struct {
+	Query       string       `json:"query"` // what was typed
+	Suggestions []Suggestion `json:"suggestions"`
+}
+
 // SuggestKinds returns the kinds of suggestions.
 func SuggestKinds() []string { return slices.Clone(suggestion.Kinds()) }
 

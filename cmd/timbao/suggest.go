@@ -59,7 +59,7 @@ func runSuggest(ctx context.Context, o *suggestOptions) error {
 		return err
 	}
 	if o.JSON {
-		return o.printJSON(suggestions)
+		return o.printJSON(search.Suggestions{Query: o.Request.Prefix, Suggestions: suggestions})
 	}
 	return o.print(o.render(suggestions))
 }

@@ -44,6 +44,7 @@ func (s *Server) addAPI() error {
 	register(api, searchOperation(http.MethodPost), s.searchPost)
 	register(api, articleOperation(), s.article)
 	register(api, statsOperation(), s.stats)
+	register(api, suggestOperation(), s.suggest)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, err := openAPI(api.OpenAPI())

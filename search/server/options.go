@@ -14,6 +14,7 @@ import (
 type Searcher interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
 	Get(ctx context.Context, id string) (*search.Article, error)
+	Suggest(ctx context.Context, r search.SuggestRequest) ([]search.Suggestion, error)
 	Stats(ctx context.Context) (search.Stats, error)
 	Refresh(ctx context.Context) error // moves to a newly published generation, if there is one
 }
