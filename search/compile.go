@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"timbao/indexer/schema"
-	"timbao/indexer/segment"
 	"timbao/indexer/vietnamese"
 	"timbao/search/query"
 	"timbao/search/rank"
@@ -139,13 +138,13 @@ func (c *compiler) words(f query.Field, text string) []rank.Unit {
 		c.at(field, w, c.next+i)
 	}
 	for _, t := range wholes {
-		c.whole(field, t.Term, t.Start, t.End, words, 1)
+		c.whole(field, rank.Unit{Term: t.Term, Weight: 1, Label: wholeLabel(t, text[t.Start:t.End])}, t.Start, t.End, words)
 		c.terms = append(c.terms, snippet.Term{}, snippet.Term{Term: t.Term, Weight: c.x.IDF(c.x.DocFreq(field, t.Term))})
 	}
 	if field == schema.FieldText {
 		for _, d := range vietnamese.Dates(text) {
 			if terms := vietnamese.DateTerms(d); len(terms) > 0 {
-				c.whole(field, terms[0], d.Start, d.End, words, 1)
+				c.whole(field, rank.Unit{Term: terms[0], Weight: 1, Label: dateLabel(terms[0])}, d.Start, d.End, words)
 			}
 		}
 		c.acronyms(text, words, wholes)
@@ -168,49 +167,66 @@ func (w word) snippetTerm(x *rank.Index) snippet.Term {
 	return snippet.Term{Term: w.token.Term, AnyAccent: w.set || w.docs <= rareDocs, Weight: x.IDF(w.docs)}
 }
 
-// label names the word in explanations.
-func (w word) label() string {
+// label names the word in explanations, with its field if that is not the text.
+func (w word) label(field int) string {
+	_, name := vietnamese.Split(w.term)
 	if w.set {
-		return w.term + " (any accents)"
+		name = w.term + " (any accents)"
 	}
-	_, accented := vietnamese.Split(w.term)
-	return accented
+	for f, n := range fields {
+		if n == field && f != query.FieldText {
+			name = f.String() + ":" + name
+		}
+	}
+	return name
 }
 
-// wholeLabel names a term that stands for several words.
-func wholeLabel(term string) string {
-	if short, ok := schema.IsAcronymTerm(term); ok {
-		return "spelled out: " + wholeLabel(short)
+// wholeLabel names a token that is kept whole, as it is indexed and as it is typed.
+func wholeLabel(t vietnamese.Token, raw string) string {
+	_, name := vietnamese.Split(t.Term)
+	if strings.EqualFold(name, raw) {
+		return name + " as a whole"
 	}
-	if term[0] == segment.PlainTerm {
-		return "date " + term[2:]
+	return name + " for " + raw
+}
+
+// dateLabel names the term of a date.
+func dateLabel(term string) string {
+	switch date := term[2:]; {
+	case term[1] == 'd':
+		return "the day " + date + " in any spelling"
+	case term[1] == 'm':
+		return "the month " + date + " in any spelling"
+	case strings.Contains(date, "-"):
+		return "the day " + date + " of any year in any spelling"
+	default:
+		return "the month " + date + " of any year in any spelling"
 	}
-	_, accented := vietnamese.Split(term)
-	return accented
 }
 
 // at adds the units of a word at a position.
 func (c *compiler) at(field int, w word, position int) {
 	bit := uint64(1) << position
 	c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: w.term, Set: w.set, Positions: bit, Weight: 1,
-		Label: w.label()})
+		Label: w.label(field)})
 	folded, accented := vietnamese.Split(w.token.Term)
 	if folded != accented && w.docs <= rareDocs {
-		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: folded, Set: true, Positions: bit, Weight: weightFolded,
-			Label: folded + " (any accents)"})
+		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: folded, Set: true, Positions: bit, Weight: weightFolded, Form: true,
+			Label: folded + " (other accents than " + accented + ")"})
 	}
 }
 
-// whole adds a term that stands for all words between two places of the text.
-func (c *compiler) whole(field int, term string, start, end int, words []word, weight float64) {
+// whole adds a unit that stands for all words between two places of the text.
+func (c *compiler) whole(field int, u rank.Unit, start, end int, words []word) {
 	mask := uint64(0)
 	for i, w := range words {
 		if w.token.Start >= start && w.token.End <= end {
 			mask |= 1 << (c.next + i)
 		}
 	}
-	if mask != 0 && c.x.DocFreq(field, term) > 0 {
-		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: term, Positions: mask, Weight: weight, Label: wholeLabel(term)})
+	if mask != 0 && c.x.DocFreq(field, u.Term) > 0 {
+		u.Field, u.Positions, u.Form = field, mask, true
+		c.q.Units = append(c.q.Units, u)
 	}
 }
 
@@ -227,7 +243,8 @@ func (c *compiler) acronyms(text string, words []word, wholes []vietnamese.Token
 		if w.token.Kind == vietnamese.Word || isAcronym(text[w.token.Start:w.token.End]) {
 			for _, a := range vietnamese.Expansions(text[w.token.Start:w.token.End]) {
 				if !a.Ambiguous {
-					c.whole(schema.FieldText, schema.AcronymTerm(a.Term()), w.token.Start, w.token.End, words, weightAcronym)
+					c.whole(schema.FieldText, rank.Unit{Term: schema.AcronymTerm(a.Term()), Weight: weightAcronym,
+						Label: a.Expansion + " for " + a.Short}, w.token.Start, w.token.End, words)
 					c.expand(a)
 					break
 				}
@@ -242,7 +259,8 @@ func (c *compiler) acronyms(text string, words []word, wholes []vietnamese.Token
 			}
 			for _, a := range vietnamese.AcronymsOf(syllables) {
 				if !a.Ambiguous {
-					c.whole(schema.FieldText, a.Term(), w.token.Start, words[j].token.End, words, weightAcronym)
+					c.whole(schema.FieldText, rank.Unit{Term: a.Term(), Weight: weightAcronym, Label: a.Short + " for " + a.Expansion},
+						w.token.Start, words[j].token.End, words)
 					c.terms = append(c.terms, snippet.Term{}, snippet.Term{Term: a.Term(), Weight: c.x.IDF(c.x.DocFreq(schema.FieldText, a.Term()))})
 				}
 			}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -49,18 +50,45 @@ func (p *plan) hit(m *snippet.Matcher, f rank.Hit, place int) (*Article, Hit, er
 // explain says what a hit, at a place of the result from 0, has its score from. Hits in the order of dates have none.
 func (p *plan) explain(h rank.Hit, place int) *Explain {
 	if p.byScore() {
-		e := &Explain{Value: h.Value(), Text: "sum of"}
-		sum := 0.0
-		for _, part := range p.r.rank.Explain(&p.words.q, h, p.r.rank.Rescored(&p.words.q, place)) {
-			e.Parts = append(e.Parts, Explain{Value: part.Value, Text: part.Text})
-			sum += part.Value
-		}
-		if y := p.recency(); y != nil {
-			e.Parts = append(e.Parts, y.explain(h, sum))
-		}
-		return e
+		return p.explainScore(h, place)
 	}
 	return &Explain{Text: "in the order of dates: not scored"}
+}
+
+// groups name the kinds of parts of a score, in the order in which they are shown.
+var groups = []struct {
+	kind rank.PartKind
+	text string
+}{
+	{rank.PartWord, "words of the query"},
+	{rank.PartForm, "other forms of them"},
+	{rank.PartPair, "words together"},
+}
+
+func (p *plan) explainScore(h rank.Hit, place int) *Explain {
+	x := p.r.rank.Explain(&p.words.q, h, p.r.rank.Rescored(&p.words.q, place))
+	out := &Explain{Value: h.Value(), Text: fmt.Sprintf("score of an article %.2f times as long as the average (K %.2f)", x.Length, x.K)}
+	sum := 0.0
+	for _, g := range groups {
+		group := Explain{Text: g.text}
+		for _, part := range x.Parts {
+			if part.Kind == g.kind {
+				group.Parts = append(group.Parts, Explain{Value: part.Value, Text: part.Text})
+				group.Value += part.Value
+			}
+		}
+		if len(group.Parts) > 0 {
+			out.Parts = append(out.Parts, group)
+			sum += group.Value
+		}
+	}
+	if len(x.Missing) > 0 {
+		out.Parts = append(out.Parts, Explain{Text: "not in it: " + strings.Join(x.Missing, ", ")})
+	}
+	if y := p.recency(); y != nil {
+		out.Parts = append(out.Parts, y.explain(h, sum))
+	}
+	return out
 }
 
 func hitOf(a *Article, score float64) Hit {

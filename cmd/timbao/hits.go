@@ -112,7 +112,13 @@ func (l hitList) block(b *strings.Builder, label, text string) {
 
 // explain writes where a score comes from as an indented tree.
 func (l hitList) explain(b *strings.Builder, e search.Explain, indent string) {
-	fmt.Fprintf(b, "%s%s %s\n", indent, l.paint.number(fmt.Sprintf("%8.4f", e.Value)), clean(e.Text))
+	label := indent + l.paint.number(fmt.Sprintf("%8.4f", e.Value)) + " "
+	text := clean(e.Text)
+	if l.width > 0 {
+		room := max(l.width-lipgloss.Width(label), minWidth/2)
+		text = strings.ReplaceAll(lipgloss.Wrap(text, room, ""), "\n", "\n"+strings.Repeat(" ", lipgloss.Width(label)))
+	}
+	b.WriteString(label + text + "\n")
 	for _, part := range e.Parts {
 		l.explain(b, part, indent+"  ")
 	}

@@ -1,24 +1,48 @@
 package rank
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"timbao/indexer/segment"
 )
 
+// PartKind says what a part of a score is for.
+type PartKind int
+
+// The kinds of parts.
+const (
+	PartWord PartKind = iota // a word as it was typed
+	PartForm                 // something that stands for words: other accents, an acronym, a date, a token as a whole
+	PartPair                 // two words side by side or near each other
+)
+
 // Part is a part of a hit's score, in words and as a number.
 type Part struct {
+	Kind  PartKind
 	Text  string
 	Value float64
 }
 
+// Explanation says what a hit has its score from, before any decay.
+type Explanation struct {
+	Parts   []Part   // their values sum to the score
+	Missing []string // words of the query that the document does not have in any form
+	Length  float64  // of the document, in parts of the average
+	K       float64  // what that makes of BM25's K
+}
+
 // Explain says what a hit of the query has its score from. With rescored, as the best hits of a query with pairs are, the
-// pairs are among the parts. The values sum to the hit's score.
-func (x *Index) Explain(q *Query, h Hit, rescored bool) []Part {
-	var parts []Part
+// pairs are among the parts.
+func (x *Index) Explain(q *Query, h Hit, rescored bool) Explanation {
 	s := &x.Segments[h.Segment]
 	norm := s.norms[h.Number]
+	e := Explanation{K: float64(norm), Length: float64(s.Length(h.Number)) / x.average}
+	places := s.places(h.Number, q.Units)
+	var has uint64
 	for i := range q.Units {
 		u := &q.Units[i]
 		var c segment.Cursor
@@ -26,29 +50,72 @@ func (x *Index) Explain(q *Query, h Hit, rescored bool) []Part {
 		if c.Seek(h.Number) != h.Number {
 			continue
 		}
-		f := float32(c.Freq())
-		parts = append(parts, Part{
-			Text: fmt.Sprintf("%s: weighted frequency %d, in %d articles (idf %.2f), weight %.1f, length normalisation %.2f",
-				u.Label, c.Freq(), u.docFreq, u.idf, u.Weight, norm),
-			Value: float64(uint32(u.scale*f/(f+norm))) / Scale,
-		})
+		has |= u.Positions
+		e.Parts = append(e.Parts, x.explainUnit(u, places[i], c.Freq(), norm))
 	}
-	if !rescored {
-		return append(parts, x.explainListed(q, h)...)
+	e.Missing = q.missing(has)
+	if rescored {
+		e.Parts = append(e.Parts, x.explainPairs(q, s, h.Number)...)
+	} else {
+		e.Parts = append(e.Parts, x.explainListed(q, h)...)
 	}
+	return e
+}
+
+func (x *Index) explainUnit(u *Unit, p place, freq uint32, norm float32) Part {
+	f := float32(freq)
+	part := Part{Value: float64(uint32(u.scale*f/(f+norm))) / Scale}
+	if u.Form {
+		part.Kind = PartForm
+	}
+	text := u.Label
+	if list := p.listForms(); u.Set && list != "" && list != u.Term {
+		text += " as " + list
+	}
+	if where := p.String(); where != "" && p.counts(x.Params) == freq {
+		text += ": " + where
+	}
+	weight := ""
+	if u.Weight != 1 {
+		weight = fmt.Sprintf("%g × ", u.Weight)
+	}
+	part.Text = fmt.Sprintf("%s; counts %d; in %d of %d articles (idf %.2f); %s%.2f × %.1f × %d/(%d + %.2f)",
+		text, freq, u.docFreq, x.Docs, u.idf, weight, u.idf, x.Params.K1+1, freq, freq, norm)
+	return part
+}
+
+// missing names the words whose positions are not in a mask.
+func (q *Query) missing(has uint64) []string {
+	var out []string
+	seen := has
+	for i := range q.Units {
+		if u := &q.Units[i]; !u.Form && u.Positions&^seen != 0 {
+			out = append(out, u.Label)
+			seen |= u.Positions
+		}
+	}
+	return out
+}
+
+func (x *Index) explainPairs(q *Query, s *Segment, doc uint32) []Part {
+	var parts []Part
 	words := q.words()
 	t := newTally(x.Params, q)
-	t.count(s.locate(words), s.ForwardCodes(h.Number))
+	t.count(s.locate(words), s.ForwardCodes(doc))
+	norm := s.norms[doc]
 	for i, f := range t.freqs {
 		p := q.Pairs[i]
 		beside, near := t.pair(i, f, norm)
-		name := fmt.Sprintf("%s + %s", words[p.First].label(), words[p.First+1].label())
-		if beside > 0 {
-			parts = append(parts, Part{fmt.Sprintf("%s side by side: weighted frequency %d, pair idf %.2f", name, f.beside, p.idf), float64(beside) / Scale})
+		add := func(value uint64, how, weight string, n uint32) {
+			if value > 0 {
+				parts = append(parts, Part{PartPair, fmt.Sprintf("%s %s %s; counts %d; pair idf %.2f; %s%.2f × %.1f × %d/(%d + %.2f)",
+					Word{Term: p.A}.label(), Word{Term: p.B}.label(), how, n, p.idf, weight, p.idf, x.Params.K1+1, n, n, norm),
+					float64(value) / Scale})
+			}
 		}
-		if near > 0 {
-			parts = append(parts, Part{fmt.Sprintf("%s within %d words: weighted frequency %d, pair idf %.2f", name, x.Params.Window, f.near+f.beside, p.idf), float64(near) / Scale})
-		}
+		lambda := fmt.Sprintf("%g × ", x.Params.Lambda)
+		add(beside, "side by side", lambda, f.beside)
+		add(near, fmt.Sprintf("within %d words", x.Params.Window), lambda+fmt.Sprintf("%g × ", x.Params.Near), f.near+f.beside)
 	}
 	return parts
 }
@@ -64,15 +131,14 @@ func (x *Index) explainListed(q *Query, h Hit) (parts []Part) {
 		}
 	}
 	e.openPairs(h.Number &^ (segment.PageDocs - 1))
-	words := q.words()
 	for i := range e.pairs {
 		p := &e.pairs[i]
 		if _, ok := slices.BinarySearch(p.docs.Below(nil, h.Number+1), h.Number); !ok || mask&p.words != p.words {
 			continue
 		}
-		first := q.Pairs[i].First
 		parts = append(parts, Part{
-			Text:  fmt.Sprintf("%s + %s seem to stand side by side: pair idf %.2f", words[first].label(), words[first+1].label(), q.Pairs[i].idf),
+			Kind:  PartPair,
+			Text:  fmt.Sprintf("%s %s seem to stand side by side; pair idf %.2f", Word{Term: q.Pairs[i].A}.label(), Word{Term: q.Pairs[i].B}.label(), q.Pairs[i].idf),
 			Value: float64(e.x.listed(p.scale, e.seg.norms[h.Number])) / Scale,
 		})
 	}
@@ -81,3 +147,80 @@ func (x *Index) explainListed(q *Query, h Hit) (parts []Part) {
 
 // Rescored says whether a query's hit at a place of the result, from 0, had its pairs counted.
 func (x *Index) Rescored(q *Query, place int) bool { return place < x.depth(q) }
+
+// place is where the terms of a unit stand in a document.
+type place struct {
+	parts [3]int         // occurrences in the title, in the lead, and behind them
+	forms map[string]int // occurrences of each accented form
+}
+
+// String says where, "" if it is not known: only words of the text have places.
+func (p place) String() string {
+	var out []string
+	for i, name := range [...]string{"title", "lead", "text"} {
+		if p.parts[i] > 0 {
+			out = append(out, fmt.Sprintf("%s %d×", name, p.parts[i]))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// counts is the weighted frequency that the places make. A term that is kept beside the words (8 for VIII) has more.
+func (p place) counts(c Params) uint32 {
+	return c.Title*uint32(p.parts[0]) + c.Lead*uint32(p.parts[1]) + uint32(p.parts[2])
+}
+
+// maxForms is how many accented forms of a word are named.
+const maxForms = 4
+
+func (p place) listForms() string {
+	forms := slices.SortedFunc(maps.Keys(p.forms), func(a, b string) int {
+		if c := cmp.Compare(p.forms[b], p.forms[a]); c != 0 {
+			return c
+		}
+		return strings.Compare(a, b)
+	})
+	list := strings.Join(forms[:min(maxForms, len(forms))], ", ")
+	if len(forms) > maxForms {
+		list += " …"
+	}
+	return list
+}
+
+// places finds where the terms of each unit stand in a document.
+func (s *Segment) places(doc uint32, units []Unit) []place {
+	out := make([]place, len(units))
+	byRank := map[uint32][]int{} // units by the rank of a term
+	for i := range units {
+		u := &units[i]
+		out[i].forms = map[string]int{}
+		note := func(info segment.TermInfo) bool {
+			if info.Ranked {
+				byRank[info.Rank] = append(byRank[info.Rank], i)
+			}
+			return true
+		}
+		switch {
+		case u.Field != 0:
+		case u.Set:
+			s.Prefix(0, []byte(u.Term+"\x00"), note)
+		default:
+			if info, ok := s.Lookup(0, []byte(u.Term)); ok {
+				note(info)
+			}
+		}
+	}
+	part := 0
+	forward := s.Forward(doc)
+	for rank, ok := forward.Next(); ok; rank, ok = forward.Next() {
+		if rank == segment.Gap {
+			part++
+			continue
+		}
+		for _, i := range byRank[rank] {
+			out[i].parts[min(part, 2)]++
+			out[i].forms[Word{Term: string(s.TermOf(rank))}.label()]++
+		}
+	}
+	return out
+}

@@ -26,11 +26,8 @@ type Word struct {
 	Set  bool
 }
 
-// label is the word as people write it; a set is shown with its accents left open.
+// label is the word as people write it.
 func (w Word) label() string {
-	if w.Set {
-		return w.Term + " (any accents)"
-	}
 	folded, accented, _ := strings.Cut(w.Term, "\x00")
 	if accented == "" {
 		return folded

@@ -17,6 +17,7 @@ type Unit struct {
 	Positions uint64  // the positions it covers, a bit each
 	Weight    float64 // factor on the score, 1 for what was typed
 	Label     string  // for explanations
+	Form      bool    // it stands for words and is not one as typed, for explanations
 	idf       float64
 	docFreq   int
 	lists     []segment.List // by segment
