@@ -45,6 +45,9 @@ func (s *Server) addAPI() error {
 	register(api, articleOperation(), s.article)
 	register(api, statsOperation(), s.stats)
 	register(api, suggestOperation(), s.suggest)
+	s.addFile(api, exportOperation(), s.exportAll)
+	s.addFile(api, feedOperation(), s.feed)
+	s.addFile(api, opensearchOperation(), s.describeSearch)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, err := openAPI(api.OpenAPI())
@@ -76,6 +79,17 @@ func register[T any](api huma.API, op huma.Operation, do func(*http.Request) (*a
 	huma.Register(api, op, func(ctx context.Context, _ *noInput) (*answer[T], error) {
 		return do(entryOf(ctx).r)
 	})
+}
+
+// addFile adds an operation that answers with something else than JSON, and so goes past huma but for its description.
+func (s *Server) addFile(api huma.API, op huma.Operation, do http.HandlerFunc) {
+	responses := problemResponses(api.OpenAPI().Components.Schemas, op.Errors)
+	for code, response := range op.Responses {
+		responses[code] = response
+	}
+	op.Responses, op.Errors = responses, nil
+	api.OpenAPI().AddOperation(&op)
+	s.mux.HandleFunc(op.Method+" "+op.Path, do)
 }
 
 // searchGet answers a search in the address.

@@ -9,15 +9,11 @@ import (
 	"timbao/search/server"
 )
 
-// one is an archive with one article; a program gives *search.Index instead.
-type one struct{}
+// one is an archive with one article, as far as the example asks; a program gives *search.Index instead.
+type one struct{ server.Searcher }
 
 func (one) Search(_ context.Context, r search.Request) (*search.Response, error) {
 	return &search.Response{Query: r.Query, Total: 1, TotalRelation: search.TotalExact, Hits: []search.Hit{{ID: "a/1.txt", Score: 2, Title: "Lũ rút", Path: "a/1.txt"}}}, nil
-}
-func (one) Get(context.Context, string) (*search.Article, error) { return nil, search.ErrNotFound }
-func (one) Suggest(context.Context, search.SuggestRequest) ([]search.Suggestion, error) {
-	return nil, nil
 }
 func (one) Stats(context.Context) (search.Stats, error) {
 	return search.Stats{Articles: 1, Generation: 1}, nil

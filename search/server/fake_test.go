@@ -219,6 +219,27 @@ func (f *fake) Get(ctx context.Context, id string) (*search.Article, error) {
 	return nil, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
 }
 
+// Each visits what Search finds.
+func (f *fake) Each(ctx context.Context, r search.Request, visit func(*search.Article, search.Hit) error) error {
+	if r.Limit == 0 {
+		r.Limit = search.MaxExport
+	}
+	found, err := f.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, h := range found.Hits {
+		a, err := f.Get(ctx, h.ID)
+		if err != nil {
+			return err
+		}
+		if err := visit(a, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Stats counts the articles.
 func (f *fake) Stats(context.Context) (search.Stats, error) {
 	if err := f.broken.Load(); err != nil {

@@ -14,11 +14,17 @@ type gate struct {
 	turns    chan struct{}
 	queue    time.Duration
 	deadline time.Duration
+
+	exports        chan struct{}
+	exportDeadline time.Duration
 }
 
 // newGate puts a gate before a searcher.
 func newGate(s Searcher, o Options) *gate {
-	return &gate{Searcher: s, turns: make(chan struct{}, o.MaxSearches), queue: o.QueueTimeout, deadline: o.SearchTimeout}
+	return &gate{
+		Searcher: s, turns: make(chan struct{}, o.MaxSearches), queue: o.QueueTimeout, deadline: o.SearchTimeout,
+		exports: make(chan struct{}, o.MaxExports), exportDeadline: o.ExportTimeout,
+	}
 }
 
 // Search searches when it is this request's turn.
@@ -31,10 +37,21 @@ func (g *gate) Get(ctx context.Context, id string) (*search.Article, error) {
 	return pass(ctx, g, func(ctx context.Context) (*search.Article, error) { return g.Searcher.Get(ctx, id) })
 }
 
+// Each visits all hits when it is this export's turn. Exports have turns of their own, fewer and longer ones.
+func (g *gate) Each(ctx context.Context, r search.Request, visit func(*search.Article, search.Hit) error) error {
+	if err := enter(ctx, g.exports, g.queue); err != nil {
+		return err
+	}
+	defer func() { <-g.exports }()
+	ctx, cancel := context.WithTimeout(ctx, g.exportDeadline)
+	defer cancel()
+	return g.Searcher.Each(ctx, r, visit)
+}
+
 // pass waits for a turn and does the work under the deadline.
 func pass[T any](ctx context.Context, g *gate, work func(context.Context) (T, error)) (T, error) {
 	var none T
-	if err := g.enter(ctx); err != nil {
+	if err := enter(ctx, g.turns, g.queue); err != nil {
 		return none, err
 	}
 	defer func() { <-g.turns }()
@@ -44,16 +61,16 @@ func pass[T any](ctx context.Context, g *gate, work func(context.Context) (T, er
 }
 
 // enter takes a turn, or returns ErrBusy when none comes free in time.
-func (g *gate) enter(ctx context.Context) error {
+func enter(ctx context.Context, turns chan<- struct{}, wait time.Duration) error {
 	select {
-	case g.turns <- struct{}{}:
+	case turns <- struct{}{}:
 		return nil
 	default:
 	}
-	timer := time.NewTimer(g.queue)
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
-	case g.turns <- struct{}{}:
+	case turns <- struct{}{}:
 		return nil
 	case <-timer.C:
 		return ErrBusy

@@ -28,16 +28,15 @@ func articleURL(id string, r search.Request) string {
 	return u
 }
 
-// ParsePublicURL reads the address under which people reach a server: http or https, a host, and perhaps a path that something in
-// front of the server takes away.
+// ParsePublicURL reads the address under which people reach a server: http or https and a host, nothing else. It returns ErrOptions
+// for anything else.
 func ParsePublicURL(s string) (*url.URL, error) {
 	base, err := url.Parse(s)
-	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.RawQuery != "" || base.Fragment != "" || base.User != nil {
-		return nil, fmt.Errorf("%w: %q is no address such as https://archive.example/", ErrOptions, s)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Hostname() == "" || strings.Trim(base.Path, "/") != "" ||
+		base.RawQuery != "" || base.Fragment != "" || base.User != nil {
+		return nil, fmt.Errorf("%w: %q is no address such as https://archive.example", ErrOptions, s)
 	}
-	base.Path = strings.TrimRight(base.Path, "/")
-	base.RawPath = ""
-	return base, nil
+	return &url.URL{Scheme: base.Scheme, Host: base.Host}, nil
 }
 
 // Permalink is the lasting address of an article's page on the server at base, which ParsePublicURL has read.

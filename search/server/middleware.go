@@ -19,6 +19,7 @@ type entry struct {
 	id    string
 	r     *http.Request // as the router saw it, with the values of its path
 	query string        // what was searched for: written to the log only if asked
+	cut   bool          // the answer ended before it was whole
 }
 
 type entryKey struct{}
@@ -86,6 +87,9 @@ func (s *Server) logRequest(r *http.Request, rec *recorder, e *entry, took time.
 	attrs := []slog.Attr{
 		slog.String("id", e.id), slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", rec.status),
 		slog.Int64("bytes", rec.bytes), slog.Float64("took_ms", float64(took.Microseconds())/1000), slog.String("client", r.RemoteAddr),
+	}
+	if e.cut {
+		attrs = append(attrs, slog.Bool("cut", true))
 	}
 	if s.o.LogQueries && e.query != "" {
 		attrs = append(attrs, slog.String("query", e.query))

@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"timbao/search/export"
 )
 
 // searchOperation describes a search by GET or POST.
@@ -18,9 +20,7 @@ func searchOperation(method string) huma.Operation {
 		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
 	}
 	if method == http.MethodGet {
-		for _, p := range parameters {
-			op.Parameters = append(op.Parameters, p.describe())
-		}
+		op.Parameters = describeAll(parameters)
 		return op
 	}
 	op.OperationID, op.Summary = "searchByBody", "Search the archive, with the parameters as a JSON object"
@@ -57,6 +57,58 @@ func statsOperation() huma.Operation {
 		OperationID: "stats", Method: http.MethodGet, Path: "/api/v1/stats", Summary: "What the archive holds",
 		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
 	}
+}
+
+// exportOperation describes an export.
+func exportOperation() huma.Operation {
+	op := huma.Operation{
+		OperationID: "export", Method: http.MethodGet, Path: "/api/v1/export", Summary: "All hits of a search as a file",
+		Description: "The hits are those of search, in its order, streamed as they are read. A connection that is cut before the end means that the file is not whole.",
+		Errors:      []int{http.StatusBadRequest, http.StatusServiceUnavailable},
+	}
+	op.Parameters = describeAll(exportParameters)
+	var types []string
+	for _, f := range export.Formats() {
+		types = append(types, f.ContentType())
+	}
+	op.Responses = fileResponse("The file", types...)
+	return op
+}
+
+// feedOperation describes the feed of a search.
+func feedOperation() huma.Operation {
+	return huma.Operation{
+		OperationID: "feed", Method: http.MethodGet, Path: "/feed.atom", Summary: "The newest hits of a search as an Atom feed",
+		Description: "Ids of entries stay the same as long as the ids of the articles do. Parameters that are not known are passed over.",
+		Parameters:  describeAll(feedParameters), Responses: fileResponse("The feed", feedType+"; charset=utf-8"),
+		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
+	}
+}
+
+// opensearchOperation describes the description of the search engine.
+func opensearchOperation() huma.Operation {
+	return huma.Operation{
+		OperationID: "opensearch", Method: http.MethodGet, Path: "/opensearch.xml", Summary: "How a browser searches here (OpenSearch 1.1)",
+		Responses: fileResponse("The description", searchType+"; charset=utf-8"),
+	}
+}
+
+// fileResponse describes an answer that is a file of one of these media types.
+func fileResponse(text string, types ...string) map[string]*huma.Response {
+	content := map[string]*huma.MediaType{}
+	for _, t := range types {
+		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	}
+	return map[string]*huma.Response{"200": {Description: text, Content: content}}
+}
+
+// describeAll describes a table of parameters.
+func describeAll[T any](table []param[T]) []*huma.Param {
+	out := make([]*huma.Param, len(table))
+	for i, p := range table {
+		out[i] = p.describe()
+	}
+	return out
 }
 
 // describe is the parameter in the address of a GET.

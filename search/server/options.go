@@ -15,6 +15,7 @@ type Searcher interface {
 	Search(ctx context.Context, r search.Request) (*search.Response, error)
 	Get(ctx context.Context, id string) (*search.Article, error)
 	Suggest(ctx context.Context, r search.SuggestRequest) ([]search.Suggestion, error)
+	Each(ctx context.Context, r search.Request, visit func(*search.Article, search.Hit) error) error
 	Stats(ctx context.Context) (search.Stats, error)
 	Refresh(ctx context.Context) error // moves to a newly published generation, if there is one
 }
@@ -24,17 +25,22 @@ type Options struct {
 	Title   string // name of the archive on the page; "" means "Kho báo"
 	Version string // version of the program, in the OpenAPI document and the tags
 
+	Newspaper string // name of the newspaper in references; "" means Title if that is given, else none
+	PublicURL string // address that people reach the server under, such as https://archive.example; "" means what each request says
+
 	Log        *slog.Logger // one line a request, and what goes wrong; nil means no log
 	LogQueries bool         // write what people search for into the log; private by default
 
 	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
 	MaxSearches   int           // searches at once; 0 means four for each processor
-	QueueTimeout  time.Duration // how long a search waits for its turn before 503; 0 means 500 ms
+	MaxExports    int           // exports at once; 0 means one for each processor
+	ExportTimeout time.Duration // deadline of one export; 0 means 15 min
+	QueueTimeout  time.Duration // how long a search or an export waits for its turn before 503; 0 means 500 ms
 	RefreshEvery  time.Duration // how often to look for a new generation; 0 means 1 s
 
 	ReadHeaderTimeout time.Duration // 0 means 5 s
 	ReadTimeout       time.Duration // headers and body; 0 means 15 s
-	WriteTimeout      time.Duration // from the headers to the end of the answer; 0 means 30 s
+	WriteTimeout      time.Duration // from the headers to the end of the answer, of an export for each 32 kB; 0 means 30 s
 	IdleTimeout       time.Duration // of a connection between requests; 0 means 2 min
 	DrainTimeout      time.Duration // for requests under way at shutdown; 0 means 10 s
 }
@@ -51,6 +57,9 @@ const (
 
 // withDefaults fills in what was left zero.
 func (o Options) withDefaults() (Options, error) {
+	if o.Newspaper == "" {
+		o.Newspaper = o.Title
+	}
 	if o.Title == "" {
 		o.Title = "Kho báo"
 	}
@@ -63,12 +72,19 @@ func (o Options) withDefaults() (Options, error) {
 	if o.MaxSearches < 0 {
 		return o, fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
 	}
+	if o.MaxExports == 0 {
+		o.MaxExports = runtime.GOMAXPROCS(0)
+	}
+	if o.MaxExports < 0 {
+		return o, fmt.Errorf("%w: MaxExports is %d, want 1 or more", ErrOptions, o.MaxExports)
+	}
 	for _, d := range []struct {
 		name  string
 		value *time.Duration
 		zero  time.Duration
 	}{
 		{"SearchTimeout", &o.SearchTimeout, 5 * time.Second},
+		{"ExportTimeout", &o.ExportTimeout, 15 * time.Minute},
 		{"QueueTimeout", &o.QueueTimeout, 500 * time.Millisecond},
 		{"RefreshEvery", &o.RefreshEvery, time.Second},
 		{"ReadHeaderTimeout", &o.ReadHeaderTimeout, 5 * time.Second},

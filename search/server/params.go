@@ -94,11 +94,16 @@ func narrowing[T any](request func(*T) *search.Request) []param[T] {
 	var out []param[T]
 	for _, p := range parameters {
 		if p.narrows {
-			out = append(out, param[T]{name: p.name, choices: p.choices, normal: p.normal, min: p.min, max: p.max, long: p.long, doc: p.doc,
-				narrows: true, field: func(t *T) any { return p.field(request(t)) }})
+			out = append(out, of(p, request))
 		}
 	}
 	return out
+}
+
+// of is a parameter of search as one of another request that holds a search.Request.
+func of[T any](p param[search.Request], request func(*T) *search.Request) param[T] {
+	return param[T]{name: p.name, choices: p.choices, normal: p.normal, min: p.min, max: p.max, long: p.long, doc: p.doc,
+		narrows: p.narrows, field: func(t *T) any { return p.field(request(t)) }}
 }
 
 // parseRequest reads a request from parameters. Unknown names are an error if strict, else they are passed over: a shared link may

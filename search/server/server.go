@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Server struct {
 	archive *gate
 	mux     *http.ServeMux
 	page    *page
+	public  *url.URL // nil to go by each request
 	handler http.Handler
 }
 
@@ -34,6 +36,11 @@ func New(s Searcher, o Options) (*Server, error) {
 		return nil, err
 	}
 	srv := &Server{o: o, archive: newGate(s, o), mux: http.NewServeMux()}
+	if o.PublicURL != "" {
+		if srv.public, err = ParsePublicURL(o.PublicURL); err != nil {
+			return nil, fmt.Errorf("PublicURL: %w", err)
+		}
+	}
 	if srv.page, err = newPage(o); err != nil {
 		return nil, err
 	}
