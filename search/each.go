@@ -58,7 +58,7 @@ func (r *reader) find(ctx context.Context, c *checked) (p *plan, page []rank.Hit
 	if p, err = r.plan(ctx, c); err != nil {
 		return nil, nil, err
 	}
-	found, err := p.run(ctx)
+	found, err := p.run(ctx, c.Offset+c.Limit)
 	if err == nil {
 		err = ctx.Err()
 	}

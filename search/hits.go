@@ -10,12 +10,15 @@ import (
 )
 
 // hits reads the articles of a page and marks what was found in them.
-func (p *plan) hits(found []rank.Hit) ([]Hit, error) {
+func (p *plan) hits(page []shown) ([]Hit, error) {
 	m := p.marker()
-	out := make([]Hit, 0, len(found))
-	for i, f := range found {
-		_, h, err := p.hit(m, f, p.c.Offset+i)
+	out := make([]Hit, 0, len(page))
+	for _, s := range page {
+		_, h, err := p.hit(m, s.Hit, s.place)
 		if err != nil {
+			return nil, err
+		}
+		if h.Versions, err = p.r.versionsOf(s.versions); err != nil {
 			return nil, err
 		}
 		out = append(out, h)

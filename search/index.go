@@ -15,6 +15,7 @@ import (
 	"timbao/indexer/segment"
 	"timbao/indexer/sidecar"
 	"timbao/search/rank"
+	"timbao/search/texts"
 )
 
 // Options say how to open an index. The zero value is what most programs want.
@@ -91,6 +92,7 @@ type reader struct {
 	bleve    bleve.Index
 	snapshot *scorch.IndexSnapshot
 	rank     *rank.Index
+	texts    *texts.Archive
 	sidecars *sidecar.Folder
 	suggest  suggestTables
 	refs     atomic.Int64 // the Index's own, and one a search
@@ -150,6 +152,7 @@ func (r *reader) load(p rank.Params) error {
 		sources = append(sources, rank.Source{Segment: seg, Deleted: s.Deleted()})
 	}
 	r.rank = rank.New(sources, p)
+	r.texts = texts.New(r.rank)
 	if r.rank.Docs != r.gen.Manifest.Documents {
 		return fmt.Errorf("%w: it holds %d articles, its manifest says %d", ErrDamaged, r.rank.Docs, r.gen.Manifest.Documents)
 	}

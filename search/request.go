@@ -162,7 +162,7 @@ func (c *checked) next(offset int) string {
 // fingerprint hashes what decides which hits there are and in what order.
 func (r Request) fingerprint() uint64 {
 	h := fnv.New64a()
-	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To, r.Recent, r.HalfLife}
+	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To, r.Versions, r.Recent, r.HalfLife}
 	for i := range dimensions {
 		what = append(what, dimensions[i].wanted(&r), dimensions[i].unwanted(&r))
 	}

@@ -29,7 +29,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if err != nil {
 		return nil, err
 	}
-	found, err := p.run(ctx)
+	page, more, found, err := p.page(ctx)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -40,14 +40,11 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if !found.Exact {
 		res.TotalRelation = TotalAtLeast
 	}
-	if c.Offset < len(found.Hits) {
-		page := found.Hits[c.Offset:min(c.Offset+c.Limit, len(found.Hits))]
-		if res.Hits, err = p.hits(page); err != nil {
-			return nil, err
-		}
+	if res.Hits, err = p.hits(page); err != nil {
+		return nil, err
 	}
-	if end := c.Offset + c.Limit; end < found.Total || !found.Exact && len(found.Hits) > end {
-		res.Next = c.next(end)
+	if more {
+		res.Next = c.next(c.Offset + c.Limit)
 	}
 	if err := p.count(ctx, found, res); err != nil {
 		return nil, err
@@ -172,10 +169,10 @@ func split(tree query.Node) (free *query.Words, rest []query.Node) {
 	return nil, []query.Node{tree}
 }
 
-// run finds the hits, up to the end of the page asked for.
-func (p *plan) run(ctx context.Context) (rank.Result, error) {
+// run finds the best articles, as many as size.
+func (p *plan) run(ctx context.Context, size int) (rank.Result, error) {
 	byDate := !p.byScore()
-	o := rank.Options{Size: p.c.Offset + p.c.Limit, Count: p.c.Exact, Collect: p.counts() || byDate, Key: p.r.dateOf}
+	o := rank.Options{Size: size, Count: p.c.Exact, Collect: p.counts() || byDate, Key: p.r.dateOf}
 	if byDate {
 		o.Size = 0 // their scores don't matter
 	} else if y := p.recency(); y != nil {
@@ -183,7 +180,7 @@ func (p *plan) run(ctx context.Context) (rank.Result, error) {
 	}
 	res, err := p.find(ctx, &p.words.q, p.steps, o)
 	if err == nil && byDate {
-		res.Hits = p.byDate(res)
+		res.Hits = p.byDate(res, size)
 	}
 	return res, err
 }
@@ -273,7 +270,7 @@ func (c *checked) senseless() bool {
 }
 
 // byDate orders the matches by date. It keeps the scores of hits that have one.
-func (p *plan) byDate(res rank.Result) []rank.Hit {
+func (p *plan) byDate(res rank.Result, size int) []rank.Hit {
 	key := p.r.dateOf
 	if p.c.Sort == SortOldest {
 		key = func(segment int, doc uint32) int64 {
@@ -283,7 +280,7 @@ func (p *plan) byDate(res rank.Result) []rank.Hit {
 			return schema.Undated
 		}
 	}
-	return p.r.rank.Order(res.Matches, p.c.Offset+p.c.Limit, key)
+	return p.r.rank.Order(res.Matches, size, key)
 }
 
 // dateOf is the time of publishing of a document.

@@ -133,7 +133,7 @@ func searchTopics(ctx context.Context, index *search.Index, topics []eval.Topic,
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, topic := range topics {
 		group.Go(func() error {
-			response, err := index.Search(ctx, search.Request{Query: query.Plain(topic.Query), Limit: limit, Markup: search.MarkupNone})
+			response, err := index.Search(ctx, search.Request{Query: query.Plain(topic.Query), Limit: limit, Markup: search.MarkupNone, Versions: search.VersionsAll})
 			if err != nil {
 				return fmt.Errorf("topic %s: %w", topic.ID, err)
 			}

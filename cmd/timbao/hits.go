@@ -30,6 +30,8 @@ func (l hitList) total(r *search.Response) string {
 		found = "at least " + found
 	}
 	switch {
+	case r.Next == "" && l.first == 1 && versions(r.Hits) > 0:
+		return fmt.Sprintf("%s in %s (%.1f ms)", found, plural(len(r.Hits), "hit"), r.TookMS)
 	case len(r.Hits) == 0:
 		return fmt.Sprintf("%s, none of them this far down (%.1f ms)", found, r.TookMS)
 	case len(r.Hits) == 1 && r.Total > 1:
@@ -38,6 +40,15 @@ func (l hitList) total(r *search.Response) string {
 		return fmt.Sprintf("%s, %d–%d (%.1f ms)", found, l.first, l.first+len(r.Hits)-1, r.TookMS)
 	}
 	return fmt.Sprintf("%s (%.1f ms)", found, r.TookMS)
+}
+
+// versions counts the articles that hits stand for beside themselves.
+func versions(hits []search.Hit) int {
+	n := 0
+	for i := range hits {
+		n += len(hits[i].Versions)
+	}
+	return n
 }
 
 // hits is the list itself, then the facets.
@@ -75,9 +86,26 @@ func (l hitList) hit(b *strings.Builder, n int, h *search.Hit) {
 		path += "  " + clean(h.ID)
 	}
 	b.WriteString(hitIndent + l.paint.path(strings.TrimSpace(path)) + "\n")
+	for _, v := range h.Versions {
+		l.version(b, v)
+	}
 	if h.Explain != nil {
 		l.explain(b, *h.Explain, hitIndent)
 	}
+}
+
+// version is the line that names another version of a hit: when it came out, and where it is.
+func (l hitList) version(b *strings.Builder, v search.Version) {
+	b.WriteString(hitIndent + l.paint.faint("also "+when(v.Published)) + " " + l.paint.path(whereIs(v.Path, v.ID)) + "\n")
+}
+
+// whereIs is the path of an article's file, with the id behind it where one file holds many.
+func whereIs(path, id string) string {
+	out := clean(path)
+	if id != path && !strings.HasSuffix(path, "/"+id) {
+		out += "  " + clean(id)
+	}
+	return strings.TrimSpace(out)
 }
 
 // about is the line under a title: when, where, by whom.

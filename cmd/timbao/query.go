@@ -38,6 +38,7 @@ const queryExample = `  timbao query đảng ủy khối
 type queryOptions struct {
 	*common
 	Request     search.Request
+	AllVersions bool // a hit for each version of a story
 	JSON        bool // the whole response
 	JSONL       bool // one hit a line
 	FailOnEmpty bool // exit code 1 when nothing is found
@@ -70,6 +71,7 @@ func newQuery(c *common) *cobra.Command {
 	flags.StringVar((*string)(&r.Timeline), "timeline", "", "count the hits by `UNIT` of time: year, month, day or auto")
 	flags.BoolVar(&r.Exact, "exact-total", false, "count every hit, even where ranking could stop early")
 	flags.BoolVar(&r.Explain, "explain", false, "say where each score comes from")
+	flags.BoolVar(&o.AllVersions, "all-versions", false, "a hit for each version of a story, not one for all")
 	flags.BoolVar(&o.JSON, "json", false, "print the whole response as JSON")
 	flags.BoolVar(&o.JSONL, "jsonl", false, "print one hit a line as JSON")
 	flags.BoolVar(&o.FailOnEmpty, "fail-on-empty", false, "exit with 1 when nothing is found")
@@ -103,6 +105,9 @@ func runQuery(ctx context.Context, o *queryOptions) error {
 	defer index.Close()
 	r := o.Request
 	r.Markup = o.markup()
+	if o.AllVersions {
+		r.Versions = search.VersionsAll
+	}
 	response, err := index.Search(ctx, r)
 	if err != nil {
 		return err

@@ -74,6 +74,10 @@ var parameters = []param[search.Request]{
 		doc: "How found words are marked: html is escaped text with <mark>, plain is text alone (not escaped), none gives no highlight."},
 	{name: "snippets", field: func(r *search.Request) any { return &r.Snippets }, min: 1, max: 10,
 		doc: "Snippets of each hit. 2 if not given."},
+	{name: "versions", field: func(r *search.Request) any { return (*string)(&r.Versions) },
+		choices: []string{string(search.VersionsGroup), string(search.VersionsAll)},
+		doc: "Articles that tell one story in nearly the same words: group makes one hit of them, all one of each. " +
+			"If not given, group by relevance and all by date. total counts articles either way."},
 	{name: "explain", field: func(r *search.Request) any { return &r.Explain }, doc: "Say where the score of each hit comes from."},
 	{name: "exact_total", field: func(r *search.Request) any { return &r.Exact },
 		doc: "Count every hit, even where ranking could stop early."},
