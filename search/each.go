@@ -11,7 +11,8 @@ import (
 const MaxExport = maxDepth
 
 // Each calls visit for every hit of a request, in the order and with the hits of Search, so that what is exported is what the page
-// shows. It differs from Search in this alone: Limit goes up to MaxExport and 0 means every hit; facets and totals are not counted.
+// shows. It differs from Search in this alone: Limit goes up to MaxExport and 0 means every hit; each version of a
+// story is a hit, as with VersionsAll, and a cursor must be of such an answer; facets and totals are not counted.
 //
 // All hits are of the generation that was newest at the call, which is kept until Each returns. It takes 40 bytes a hit and one
 // article at a time, however many there are. It ends with visit's first error, or with ctx's error as soon as ctx ends; the errors
@@ -21,7 +22,7 @@ func (x *Index) Each(ctx context.Context, req Request, visit func(*Article, Hit)
 	if err := between("limit", limit, 0, MaxExport); err != nil {
 		return err
 	}
-	req.Limit, req.Facets = 0, nil
+	req.Limit, req.Versions, req.Facets = 0, VersionsAll, nil
 	c, err := req.check()
 	if err != nil {
 		return err

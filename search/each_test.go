@@ -53,7 +53,7 @@ func TestEachIsEveryPage(t *testing.T) {
 func TestEachHitIsSearchsHit(t *testing.T) {
 	t.Parallel()
 	x := openArchive(t)
-	req := search.Request{Query: "dang uy khoi", Limit: 2, Explain: true, Facets: []string{search.FacetYear}}
+	req := search.Request{Query: "dang uy khoi", Limit: 2, Versions: search.VersionsAll, Explain: true, Facets: []string{search.FacetYear}}
 	first := find(t, x, req)
 	req.Cursor = first.Next
 	want := slices.Concat(first.Hits, find(t, x, req).Hits)
