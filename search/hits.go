@@ -113,7 +113,7 @@ func hitOf(a *Article, score float64) Hit {
 }
 
 func highlight(m *snippet.Matcher, a *Article, c *checked) *Highlight {
-	markup := map[Markup]snippet.Markup{MarkupHTML: snippet.HTML, MarkupANSI: snippet.ANSI, MarkupPlain: snippet.Plain}[c.Markup]
+	markup := snippetMarkup(c.Markup)
 	parts := make([]snippet.Part, 0, 2+len(a.Body)+len(a.Captions))
 	parts = append(parts, snippet.Part{Text: a.Title, Kind: snippet.Title}, snippet.Part{Text: a.Lead, Kind: snippet.Lead})
 	for _, t := range a.Body {
@@ -123,4 +123,16 @@ func highlight(m *snippet.Matcher, a *Article, c *checked) *Highlight {
 		parts = append(parts, snippet.Part{Text: t, Kind: snippet.Caption})
 	}
 	return &Highlight{Title: m.Title(a.Title, markup), Snippets: m.Snippets(parts, c.Snippets, 0, markup)}
+}
+
+// snippetMarkup is what package snippet calls a markup.
+func snippetMarkup(m Markup) snippet.Markup {
+	switch m {
+	case MarkupANSI:
+		return snippet.ANSI
+	case MarkupPlain, MarkupNone:
+		return snippet.Plain
+	default:
+		return snippet.HTML
+	}
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-//go:embed assets templates
+//go:embed assets templates messages.tsv
 var embedded embed.FS
 
 // asset is a file that the page refers to.
@@ -25,15 +25,17 @@ type asset struct {
 // page is what all pages have in common; it does not change once made.
 type page struct {
 	site        string
-	assets      map[string]asset // by file name
-	templates   map[string]*template.Template
-	fingerprint string // hash of everything embedded: pages of another version of the program are other pages
+	texts       catalogue
+	assets      map[string]asset                         // by file name
+	templates   map[string]map[string]*template.Template // by language and name
+	fingerprint string                                   // hash of everything embedded: pages of another version of the program are other pages
 }
 
 // newPage reads the embedded files.
 func newPage(o Options) (*page, error) {
-	p := &page{site: o.Title, assets: map[string]asset{}, templates: map[string]*template.Template{}}
+	p := &page{site: o.Title, assets: map[string]asset{}, templates: map[string]map[string]*template.Template{}}
 	all := sha256.New()
+	var styles strings.Builder
 	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -43,48 +45,84 @@ func newPage(o Options) (*page, error) {
 			return err
 		}
 		fmt.Fprintf(all, "%s %d\n%s", name, len(data), data)
-		if strings.HasPrefix(name, "assets/") {
-			p.addAsset(path.Base(name), data)
+		switch path.Dir(name) {
+		case "assets/style": // one file for the browser, in the order of their names
+			styles.Write(data)
+		case "assets":
+			p.addAsset(path.Base(name), string(data))
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the embedded files: %w", err)
 	}
+	p.addAsset("style.css", styles.String())
 	p.fingerprint = o.Title + hex.EncodeToString(all.Sum(nil)[:8])
-	for _, name := range []string{"home", "results", "article", "problem"} {
-		t, err := template.New("layout.html").Funcs(p.functions()).ParseFS(embedded, "templates/layout.html", "templates/"+name+".html")
-		if err != nil {
-			return nil, fmt.Errorf("read the template %s: %w", name, err)
-		}
-		p.templates[name] = t
+	table, err := embedded.ReadFile("messages.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read the messages: %w", err)
 	}
-	return p, nil
+	if p.texts, err = readCatalogue(string(table)); err != nil {
+		return nil, err
+	}
+	return p, p.addTemplates()
+}
+
+// addTemplates reads every page in every language: its own file, the layout and the parts that pages share.
+func (p *page) addTemplates() error {
+	pages, err := fs.Glob(embedded, "templates/*.html")
+	if err != nil {
+		return fmt.Errorf("list the templates: %w", err)
+	}
+	for _, code := range []string{inVietnamese, inEnglish} {
+		p.templates[code] = map[string]*template.Template{}
+		for _, file := range pages {
+			t, err := template.New("layout.html").Funcs(p.functions(language{code, p.texts})).
+				ParseFS(embedded, "templates/shared/*.html", file)
+			if err != nil {
+				return fmt.Errorf("read the template %s: %w", file, err)
+			}
+			p.templates[code][strings.TrimSuffix(path.Base(file), ".html")] = t
+		}
+	}
+	return nil
 }
 
 // addAsset gives a file its address.
-func (p *page) addAsset(name string, data []byte) {
-	sum := sha256.Sum256(data)
+func (p *page) addAsset(name, data string) {
+	sum := sha256.Sum256([]byte(data))
 	ext := path.Ext(name)
 	url := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	p.assets[name] = asset{url: url, data: string(data)}
+	p.assets[name] = asset{url: url, data: data}
 }
 
-// functions is what the templates can call.
-func (p *page) functions() template.FuncMap {
+// functions is what the templates of a language can call.
+func (p *page) functions(l language) template.FuncMap {
 	return template.FuncMap{
-		"asset":  func(name string) string { return p.assets[name].url },
-		"say":    func(vi, en string) words { return words{vi, en} },
-		"number": number,
-		"date":   date,
-		"iso":    iso,
+		"asset": func(name string) (string, error) {
+			a, ok := p.assets[name]
+			if !ok {
+				return "", fmt.Errorf("there is no file %q", name)
+			}
+			return a.url, nil
+		},
+		"t":        l.say,
+		"number":   l.number,
+		"date":     l.date,
+		"longdate": l.longDate,
+		"iso":      iso,
 	}
 }
+
+// mediaTypes are the types of the embedded files by their endings; it is never changed.
+var mediaTypes = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 // serveAsset answers with an embedded file. An address with an older hash is gone.
 func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request) {
 	for name, a := range s.page.assets {
 		if a.url == r.URL.Path {
+			// Said here, because what a system thinks of the endings of files may differ.
+			w.Header().Set("Content-Type", mediaTypes[path.Ext(name)])
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 			http.ServeContent(w, r, name, time.Time{}, strings.NewReader(a.data))
 			return

@@ -78,7 +78,7 @@ func (f *fake) Search(ctx context.Context, r search.Request) (*search.Response, 
 	}
 	for name, value := range map[string]string{"from": r.From, "to": r.To} {
 		if value != "" && !goodDate(value) {
-			return nil, fmt.Errorf("search: %w", &search.ParamError{Name: name, Value: value, Reason: "is not a date"})
+			return nil, fmt.Errorf("search: %w", &search.ParamError{Name: name, Value: value, Reason: "must be a date such as 2020, 2020-01, 2020-01-14 or 14-1-2020"})
 		}
 	}
 	start := r.Offset

@@ -19,13 +19,16 @@ func pageURL(r search.Request) string {
 	return "/?" + query
 }
 
-// articleURL links to the page of an article, and keeps the search so that one can go back to it.
-func articleURL(id string, r search.Request) string {
-	u := "/articles/" + escapeID(id)
-	if query := values(r).Encode(); query != "" {
-		u += "?" + query
-	}
-	return u
+// articleURL is the address of an article's page, which stays the same as long as the archive keeps the article under its id.
+func articleURL(id string) string { return "/articles/" + escapeID(id) }
+
+// hitURL links to the article of a hit, at a place of its page of hits from 1. The search goes along, so that its words can be marked, and
+// one can go on to the next hit and back to the page.
+func hitURL(id string, r search.Request, place int) string { return placeURL(id, r, place, 0) }
+
+// markURL links to a found place of an article, from 1.
+func markURL(id string, r search.Request, hit, mark int) string {
+	return placeURL(id, r, hit, mark) + "#m" + strconv.Itoa(mark)
 }
 
 // ParsePublicURL reads the address under which people reach a server: http or https and a host, nothing else. It returns ErrOptions
@@ -41,6 +44,27 @@ func ParsePublicURL(s string) (*url.URL, error) {
 
 // Permalink is the lasting address of an article's page on the server at base, which ParsePublicURL has read.
 func Permalink(base *url.URL, id string) string { return base.String() + "/articles/" + escapeID(id) }
+
+// placeURL links to an article as it was opened: with a search, a place in its hits, a found place; 0 for none.
+func placeURL(id string, r search.Request, hit, mark int) string {
+	query := values(r)
+	if hit > 0 {
+		query.Set(hitParameter, strconv.Itoa(hit))
+	}
+	if mark > 0 {
+		query.Set(markParameter, strconv.Itoa(mark))
+	}
+	if len(query) == 0 {
+		return articleURL(id)
+	}
+	return articleURL(id) + "?" + query.Encode()
+}
+
+// The parameters of an article's page beside those of the search that it was opened from.
+const (
+	hitParameter  = "hit"  // place of the article in its page of hits, from 1
+	markParameter = "mark" // found place that one is at, from 1
+)
 
 // escapeID writes an id as a path. Its slashes stay readable unless a browser or the router would change the path.
 func escapeID(id string) string {
@@ -64,20 +88,19 @@ func firstPage(r search.Request) search.Request {
 // filter is one group of values that narrow a search: how to read and set them in a request.
 type filter struct {
 	name string // of the facet and the parameter
-	words
-	get func(search.Request) []string
-	set func(*search.Request, []string)
+	get  func(search.Request) []string
+	set  func(*search.Request, []string)
 }
 
 // filters are the filters of the page in their order; it is never changed.
 var filters = []filter{
-	{search.FacetYear, words{"Năm", "Year"}, func(r search.Request) []string { return yearTexts(r.Years) },
+	{search.FacetYear, func(r search.Request) []string { return yearTexts(r.Years) },
 		func(r *search.Request, v []string) { r.Years = yearNumbers(v) }},
-	{search.FacetSection, words{"Chuyên mục", "Section"}, func(r search.Request) []string { return r.Sections },
+	{search.FacetSection, func(r search.Request) []string { return r.Sections },
 		func(r *search.Request, v []string) { r.Sections = v }},
-	{search.FacetAuthor, words{"Tác giả", "Author"}, func(r search.Request) []string { return r.Authors },
+	{search.FacetAuthor, func(r search.Request) []string { return r.Authors },
 		func(r *search.Request, v []string) { r.Authors = v }},
-	{search.FacetPlace, words{"Nơi", "Place"}, func(r search.Request) []string { return r.Places },
+	{search.FacetPlace, func(r search.Request) []string { return r.Places },
 		func(r *search.Request, v []string) { r.Places = v }},
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"timbao/search"
+	"timbao/search/query"
 )
 
 // element is one tag of a page with its attributes.
@@ -104,11 +105,19 @@ func TestEveryPageIsSoundAndWorksWithoutScript(t *testing.T) {
 	s := start(t, newFake(3), Options{})
 	for target, status := range everyPage() {
 		body, all := pageOf(t, s, target, status)
-		count := map[string]int{}
+		count, searches := map[string]int{}, 0
 		labels := map[string]bool{}
 		for _, e := range all {
 			count[e.name]++
 			labels[e.attrs["for"]] = true
+			if e.attrs["role"] == "search" {
+				searches++
+			}
+			if e.name == "script" && e.attrs["type"] == "application/ld+json" {
+				count["script"]-- // data, which nobody runs
+			} else if e.name == "script" && !strings.HasPrefix(e.attrs["src"], "/assets/") {
+				t.Errorf("%s: <script %v>", target, e.attrs)
+			}
 			for name, value := range e.attrs {
 				if name == "style" || strings.HasPrefix(name, "on") || strings.HasPrefix(value, "javascript:") {
 					t.Errorf("%s: <%s %s=%q> is inline", target, e.name, name, value)
@@ -123,11 +132,11 @@ func TestEveryPageIsSoundAndWorksWithoutScript(t *testing.T) {
 				t.Errorf("%s: input %q has no label", target, e.attrs["name"])
 			}
 		}
-		if count["script"]+count["style"] != 0 || count["h1"] != 1 || count["main"] != 1 || count["header"] != 1 || count["form"] != 1 {
+		if count["style"] != 0 || count["h1"] != 1 || count["main"] != 1 || count["header"]-count["article"] != 1 || searches != 1 {
 			t.Errorf("%s: elements %v", target, count)
 		}
-		if !strings.Contains(body, `<html lang="vi">`) || !strings.Contains(body, `class="skip" href="#main"`) || !strings.Contains(body, `role="search"`) {
-			t.Errorf("%s lacks language, skip link or search role", target)
+		if !strings.Contains(body, `<html lang="vi"`) || !strings.Contains(body, `class="skip" href="#main"`) {
+			t.Errorf("%s lacks language or skip link", target)
 		}
 	}
 }
@@ -142,8 +151,8 @@ func TestEveryLinkOfThePageWorks(t *testing.T) {
 	for target, status := range everyPage() {
 		_, all := pageOf(t, s, target, status)
 		for _, e := range all {
-			href := e.attrs["href"]
-			if href == "" || strings.HasPrefix(href, "#") || seen[href] {
+			href, _, _ := strings.Cut(e.attrs["href"], "#")
+			if href == "" || seen[href] {
 				continue
 			}
 			seen[href] = true
@@ -169,7 +178,7 @@ func contains(t *testing.T, page string, wanted ...string) {
 
 func TestTheStartPage(t *testing.T) {
 	body, _ := pageOf(t, start(t, newFake(200), Options{Title: "Báo <Bình Sơn>"}), "/", 200)
-	contains(t, body, "Báo &lt;Bình Sơn&gt;", "<strong>1.600</strong> bài báo", "/?year=2019", "Cách tìm", `name="q"`, `name="from"`, `name="to"`, `name="sort"`, " autofocus")
+	contains(t, body, "Báo &lt;Bình Sơn&gt;", "<strong>1.600 bài báo</strong>", "/?year=2019", "Cách tìm", `name="q"`, " autofocus")
 	body, _ = pageOf(t, start(t, &fake{}, Options{}), "/", 200)
 	contains(t, body, "Kho chưa có bài nào")
 }
@@ -178,10 +187,10 @@ func TestAPageOfHits(t *testing.T) {
 	s := start(t, newFake(2), Options{})
 	body, _ := pageOf(t, s, "/?q=l%C5%A9+qu%C3%A9t&sort=date:desc&year=2019", 200)
 	contains(t, body,
-		"<title>lũ quét – Kho báo</title>", "<strong>2</strong> kết quả cho <q>lũ quét</q>", "3,4 ms", "Bài 1–2",
-		`<a href="/articles/archive/2019/10/lu-quet.txt?q=l%C5%A9&#43;qu%C3%A9t&amp;sort=date%3Adesc&amp;year=2019"><mark>Lũ</mark> <mark>quét</mark> cuốn`,
+		"<title>lũ quét – Kho báo</title>", `<strong>2 bài</strong> cho <q lang="vi">lũ quét</q>`, "3,4 ms", "Bài 1–2",
+		`<a href="/articles/archive/2019/10/lu-quet.txt?hit=1&amp;q=l%C5%A9&#43;qu%C3%A9t&amp;sort=date%3Adesc&amp;year=2019"><mark>Lũ</mark> <mark>quét</mark> cuốn`,
 		`<time datetime="2019-10-09T07:40:00&#43;07:00">09/10/2019 07:40</time>`, "<span>Xã hội</span>", "<span>Lò Thị Mây</span>", "<span>Nậm Tiên</span>",
-		`<p class="path">archive/2019/10/lu-quet.txt</p>`, `value="lũ quét"`, `<option value="date:desc" selected>`,
+		`<p class="path">archive/2019/10/lu-quet.txt</p>`, `value="lũ quét"`, `<a href="/?q=l%C5%A9&#43;qu%C3%A9t&amp;sort=date%3Adesc&amp;year=2019" aria-current="true">Mới nhất</a>`,
 		`<input type="hidden" name="year" value="2019">`, `aria-label="Bỏ lọc Năm: 2019"`,
 	)
 	body, _ = pageOf(t, s, "/?q=tai+n%E1%BA%A1n", 200)
@@ -242,11 +251,11 @@ func TestPaging(t *testing.T) {
 func TestTheBackLinkKeepsTheSearch(t *testing.T) {
 	s := start(t, newFake(1), Options{})
 	body, all := pageOf(t, s, "/articles/archive/2019/10/lu-quet.txt?q=l%C5%A9&year=2019&facet_size=100", 200)
-	contains(t, body, "<h1>Lũ quét cuốn trôi ba căn nhà ở xã Nậm Tiên</h1>", "Tin, ảnh: Lò Thị Mây", "Quang cảnh buổi làm việc.", "archive/2019/10/lu-quet.txt", "chuyên mục", `value="lũ"`)
+	contains(t, body, `<h1><mark id="m1">Lũ</mark> quét cuốn trôi ba căn nhà ở xã Nậm Tiên</h1>`, "Tin, ảnh: Lò Thị Mây", "Quang cảnh buổi làm việc.", "archive/2019/10/lu-quet.txt", "chuyên mục", `value="lũ"`)
 	back := ""
 	for i, e := range all {
 		if e.attrs["class"] == "back" {
-			back = all[i+1].attrs["href"]
+			back = all[i].attrs["href"]
 		}
 	}
 	if back != "/?facet_size=100&q=l%C5%A9&year=2019" {
@@ -270,15 +279,15 @@ func TestWhatThePageDoesNotOfferDoesNotSpread(t *testing.T) {
 
 func TestNothingFoundHelps(t *testing.T) {
 	body, _ := pageOf(t, start(t, newFake(1), Options{}), "/?q=zzz&year=2019", 200)
-	contains(t, body, "Không tìm thấy bài nào cho <q>zzz</q>", `href="/?q=zzz"`, "Tìm không có bộ lọc", "Gõ không dấu")
+	contains(t, body, "Không tìm thấy bài nào cho <q lang=\"vi\">zzz</q>", `href="/?q=zzz"`, "Tìm không có bộ lọc", "Gõ không dấu")
 }
 
 func TestErrorPagesSayWhatAndWhere(t *testing.T) {
 	s := start(t, newFake(1), Options{})
 	body, _ := pageOf(t, s, "/?q=h%E1%BB%99i+(nh%C3%A2n&year=2019", 400)
-	contains(t, body, "Câu tìm viết chưa đúng", "ký tự thứ 5", "hội (nhân\n    ^", "this bracket is not closed", `value="hội (nhân"`, "Bỏ lọc Năm: 2019")
+	contains(t, body, "Câu tìm viết chưa đúng", "ký tự thứ 5", "hội (nhân\n    ^", "this bracket is not closed; add )", `value="hội (nhân"`, "Bỏ lọc Năm: 2019")
 	body, _ = pageOf(t, s, "/?q=x&from=%3Cb%3E", 400)
-	contains(t, body, "Điều kiện tìm chưa đúng", "Từ ngày", "<code>&lt;b&gt;</code>", `name="from" type="text" inputmode="text" size="11" value="&lt;b&gt;"`)
+	contains(t, body, "Điều kiện tìm chưa đúng", "Từ ngày", "<code>&lt;b&gt;</code>", "phải là ngày", `type="hidden" name="from" value="&lt;b&gt;"`)
 	body, _ = pageOf(t, s, "/articles/none", 404)
 	contains(t, body, "Không có trang này")
 	if w := call(t, s, "GET", "/none", "", "Accept", "text/html,*/*"); w.Code != 404 || !strings.Contains(w.Body.String(), "Không có trang này") {
@@ -300,11 +309,11 @@ func TestHostileTextStaysText(t *testing.T) {
 	s := start(t, f, Options{Title: evil})
 	for _, target := range []string{"/", "/?q=" + url.QueryEscape(evil), "/?q=&section=" + url.QueryEscape(evil), "/articles/" + escapeID(evil) + "?q=" + url.QueryEscape(evil)} {
 		body, all := pageOf(t, s, target, 200)
-		if strings.Contains(body, "<script") {
+		if strings.Contains(body, "<script>") || strings.Contains(body, "alert(1)<") {
 			t.Errorf("%s holds a script", target)
 		}
 		for _, e := range all {
-			if e.name == "script" || strings.Contains(e.attrs["href"], "javascript") {
+			if e.name == "script" && e.attrs["src"] == "" && e.attrs["type"] != "application/ld+json" || strings.Contains(e.attrs["href"], "javascript") {
 				t.Errorf("%s: <%s %v>", target, e.name, e.attrs)
 			}
 		}
@@ -314,9 +323,11 @@ func TestHostileTextStaysText(t *testing.T) {
 func TestAssetsAreKeptForEver(t *testing.T) {
 	s := start(t, newFake(1), Options{})
 	body, _ := pageOf(t, s, "/", 200)
-	for name, want := range map[string]string{"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"} {
+	for name, want := range map[string]string{"style.css": "text/css; charset=utf-8", "dark.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml", "article.js": "text/javascript; charset=utf-8"} {
 		a := s.page.assets[name]
-		contains(t, body, a.url)
+		if name != "article.js" {
+			contains(t, body, a.url)
+		}
 		w := call(t, s, "GET", a.url, "")
 		if w.Code != 200 || w.Header().Get("Content-Type") != want || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d %v", name, w.Code, w.Header())
@@ -324,5 +335,23 @@ func TestAssetsAreKeptForEver(t *testing.T) {
 	}
 	if strings.Contains(s.page.assets["style.css"].data, "url(") {
 		t.Error("the style sheet loads something")
+	}
+}
+
+func TestEscapedIDs(t *testing.T) {
+	for id, want := range map[string]string{
+		"archive/2020/x.txt": "archive/2020/x.txt", "a b.jsonl#12": "a%20b.jsonl%2312", "https://x/y": "https:%2F%2Fx%2Fy", "a/../b": "a%2F..%2Fb", "lũ?.txt": "l%C5%A9%3F.txt",
+	} {
+		if got := escapeID(id); got != want {
+			t.Errorf("escapeID(%q) = %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestTheExamplesOfTheStartPageAreQueries(t *testing.T) {
+	for _, e := range examples() {
+		if _, err := query.Parse(e.Text); err != nil {
+			t.Errorf("%s: %v", e.Text, err)
+		}
 	}
 }

@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
-
-	"timbao/search"
 )
 
 // Server answers for one archive. It is an http.Handler; Serve runs it with time-outs, an orderly end and an eye on new generations.
@@ -189,7 +187,7 @@ func (s *Server) problem(ctx context.Context, err error) *Problem {
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problem(r.Context(), err)
 	if wantsPage(r) {
-		s.failPage(w, r, search.Request{}, p)
+		s.failPage(&asking{visitor: s.visitor(w, r), w: w, r: r}, p)
 		return
 	}
 	writeProblem(w, p)

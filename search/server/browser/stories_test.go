@@ -23,7 +23,7 @@ func TestAReaderFindsAnArticle(t *testing.T) {
 			}
 			b.follow(".hit h2 a")
 			b.shows("h1", "Các tổ chức Đảng thuộc Đảng bộ Khối")
-			b.follow(".back a")
+			b.follow("a.back")
 			if got := b.where(); got != "/?q=dang uy khoi" {
 				t.Errorf("back at %s", got)
 			}

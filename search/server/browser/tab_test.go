@@ -72,10 +72,8 @@ func open(t *testing.T, s screen) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal("open a tab:", err)
 	}
-	limited, stop := context.WithTimeout(ctx, time.Minute)
-	b.ctx = limited
+	b.ctx = ctx
 	t.Cleanup(func() {
-		stop()
 		cancel()
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -146,7 +144,9 @@ func (b *tab) expect(part string) { b.expected = append(b.expected, part) }
 // do runs actions; one that fails ends the test.
 func (b *tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
+	ctx, stop := context.WithTimeout(b.ctx, 15*time.Second)
+	defer stop()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		b.t.Fatalf("%s: %v", what, err)
 	}
 }
@@ -208,6 +208,32 @@ func (b *tab) count(selector string) int {
 func (b *tab) follow(selector string) {
 	b.t.Helper()
 	b.settle("click on "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// click clicks on something that stays on the page.
+func (b *tab) click(selector string) {
+	b.t.Helper()
+	b.do("click on "+selector, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// href is the address that the first link that fits leads to.
+func (b *tab) href(selector string) string {
+	b.t.Helper()
+	return ask[string](b, fmt.Sprintf("document.querySelector(%q).getAttribute('href')", selector))
+}
+
+// typing types into a field.
+func typing(selector, text string) chromedp.Action[chromedp.Void] {
+	return chromedp.SendKeys(chromedp.CSS(selector), text)
+}
+
+// media shows the page as on another medium.
+func (b *tab) media(name string) {
+	b.t.Helper()
+	b.do("show as "+name, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: name})
+		return err
+	}))
 }
 
 // settle does something that opens another page, and waits until that has loaded.
