@@ -41,6 +41,22 @@ func (b Bits) Or(o Bits) {
 	}
 }
 
+// keep keeps what is among docs, in ascending order; the set begins with document from.
+func (b Bits) keep(from uint32, docs []uint32) {
+	word, at := uint64(0), 0
+	flush := func(to int) {
+		for ; at < to; at++ {
+			b[at] &= word
+			word = 0
+		}
+	}
+	for _, d := range docs {
+		flush(int((d - from) >> 6))
+		word |= 1 << ((d - from) & 63)
+	}
+	flush(len(b))
+}
+
 // AndNot takes out what is in o.
 func (b Bits) AndNot(o Bits) {
 	for i := range b {

@@ -19,7 +19,13 @@ func (x *Index) Phrase(ctx context.Context, words []Word, part int) ([]Bits, err
 	out := make([]Bits, len(x.Segments))
 	for i := range x.Segments {
 		s := &x.Segments[i]
-		out[i] = s.all(words)
+		out[i] = s.candidates(words)
+		if s.Live != nil {
+			out[i].And(s.Live)
+		}
+		if len(words) == 1 && part == AnyPart {
+			continue
+		}
 		p := s.locate(words)
 		n := 0
 		var err error
@@ -28,10 +34,8 @@ func (x *Index) Phrase(ctx context.Context, words []Word, part int) ([]Bits, err
 				err = ctx.Err()
 				return false
 			}
-			if len(words) > 1 || part != AnyPart {
-				if !p.phrase(s.ForwardCodes(d), len(words), part) {
-					out[i].Clear(d)
-				}
+			if !p.phrase(s.ForwardCodes(d), len(words), part) {
+				out[i].Clear(d)
 			}
 			return true
 		})
@@ -42,15 +46,28 @@ func (x *Index) Phrase(ctx context.Context, words []Word, part int) ([]Bits, err
 	return out, nil
 }
 
-// all finds the live documents that have all the words.
-func (s *Segment) all(words []Word) Bits {
-	out := NewBits(s.Docs())
-	out.SetAll(s.Docs())
-	if s.Live != nil {
-		out.And(s.Live)
+// candidates finds the documents that may have a phrase: those that are listed with all its pairs, or have its only word.
+func (s *Segment) candidates(words []Word) Bits {
+	if len(words) == 1 {
+		return s.DocsOf(Unit{Term: words[0].Term, Set: words[0].Set})
 	}
-	for _, w := range words {
-		out.And(s.DocsOf(Unit{Term: w.Term, Set: w.Set}))
+	out := NewBits(s.Docs())
+	var docs []uint32
+	for page := uint32(0); page*segment.PageDocs < s.Docs(); page++ {
+		from := page * segment.PageDocs
+		to := min(from+segment.PageDocs, s.Docs())
+		of := out[from/64 : (to+63)/64]
+		for i := 1; i < len(words); i++ {
+			list := s.PairDocs(int(page), segment.PairSlot([]byte(words[i-1].Term), []byte(words[i].Term)))
+			docs = list.Below(docs[:0], to)
+			if i > 1 {
+				of.keep(from, docs)
+				continue
+			}
+			for _, d := range docs {
+				out.Set(d)
+			}
+		}
 	}
 	return out
 }
