@@ -63,10 +63,7 @@ func (c *Cursor) Doc() uint32 {
 // Freq returns the weighted frequency of the current posting.
 func (c *Cursor) Freq() uint32 {
 	if c.packed != nil {
-		unpack(c.packed, c.packedW, &c.freqs)
-		for i := range c.freqs {
-			c.freqs[i]++
-		}
+		unpack(c.packed, c.packedW, 1, &c.freqs)
 		c.packed = nil
 	}
 	return c.freqs[c.pos]
@@ -129,6 +126,15 @@ func (c *Cursor) Block() (docs, freqs []uint32) {
 	}
 	c.Freq()
 	return c.docs[c.pos:c.count], c.freqs[c.pos:c.count]
+}
+
+// Read moves to the beginning of a block, numbered as Blocks does, and returns its postings as Block does.
+func (c *Cursor) Read(block int) (docs, freqs []uint32) {
+	if c.list.n >= blockSize && c.block != block {
+		c.load(block)
+	}
+	c.pos = 0
+	return c.Block()
 }
 
 // Skip passes over the next n postings of the current block.
@@ -195,9 +201,9 @@ func (c *Cursor) load(block int) {
 		return
 	}
 	dw, fw := int(src[0]), int(src[1])
-	unpack(src[2:], dw, &c.docs)
+	unpack(src[2:], dw, 1, &c.docs)
 	for i, gap := range c.docs {
-		prev += gap + 1
+		prev += gap
 		c.docs[i] = prev
 	}
 	c.packed, c.packedW, c.count = src[2+16*dw:], fw, blockSize

@@ -100,17 +100,42 @@ func appendPacked(dst []byte, vals []uint32, width int) []byte {
 	return dst // 128 × width is a multiple of 32: nothing is left over
 }
 
-// unpack reads 128 values of width bits from src, which has slack bytes to spare behind them.
-func unpack(src []byte, width int, out *[blockSize]uint32) {
-	if width == 0 {
-		clear(out[:])
-		return
-	}
+// unpack reads 128 values of width bits from src, which has slack bytes to spare behind them, and adds least to each. A
+// loaded word serves as many values as it is sure to hold.
+func unpack(src []byte, width int, least uint32, out *[blockSize]uint32) {
 	mask := uint64(1)<<width - 1
 	bit := 0
-	for i := range out {
-		out[i] = uint32(binary.LittleEndian.Uint64(src[bit>>3:]) >> (bit & 7) & mask)
-		bit += width
+	w := uint(width) & 63
+	switch {
+	case width <= 7:
+		for i := 0; i < blockSize; i += 8 {
+			v := binary.LittleEndian.Uint64(src[bit>>3:]) >> (bit & 7)
+			o := (*[8]uint32)(out[i:])
+			o[0] = uint32(v&mask) + least
+			o[1] = uint32(v>>w&mask) + least
+			o[2] = uint32(v>>(2*w&63)&mask) + least
+			o[3] = uint32(v>>(3*w&63)&mask) + least
+			o[4] = uint32(v>>(4*w&63)&mask) + least
+			o[5] = uint32(v>>(5*w&63)&mask) + least
+			o[6] = uint32(v>>(6*w&63)&mask) + least
+			o[7] = uint32(v>>(7*w&63)&mask) + least
+			bit += 8 * width
+		}
+	case width <= 14:
+		for i := 0; i < blockSize; i += 4 {
+			v := binary.LittleEndian.Uint64(src[bit>>3:]) >> (bit & 7)
+			o := (*[4]uint32)(out[i:])
+			o[0] = uint32(v&mask) + least
+			o[1] = uint32(v>>w&mask) + least
+			o[2] = uint32(v>>(2*w&63)&mask) + least
+			o[3] = uint32(v>>(3*w&63)&mask) + least
+			bit += 4 * width
+		}
+	default:
+		for i := range out {
+			out[i] = uint32(binary.LittleEndian.Uint64(src[bit>>3:])>>(bit&7)&mask) + least
+			bit += width
+		}
 	}
 }
 

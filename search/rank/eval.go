@@ -113,19 +113,23 @@ type evaluator struct {
 	pairs   []pairList
 
 	// Of the window:
-	slots   [windowSize]slot
+	scores  [windowSize]uint32 // of words and pairs
+	masks   [windowSize]uint64 // positions whose words a document has
+	listed  [windowSize]uint64 // pairs it is listed with
 	touched [windowSize / 64]uint64
 	order   []bounded
 	docs    []uint32
 	found   []uint32 // documents in the window that may be among the best
 }
 
-// slot is what a document of the window has so far.
+// slot is what the evaluator knows of a document of the window.
 type slot struct {
-	mask  uint64 // positions whose words it has
-	pairs uint64 // pairs it is listed with
-	score uint32 // of both
+	mask  uint64
+	pairs uint64
+	score uint32
 }
+
+func (e *evaluator) slot(at uint32) slot { return slot{e.masks[at], e.listed[at], e.scores[at]} }
 
 // cursor is a unit's place in a segment.
 type cursor struct {
@@ -137,6 +141,9 @@ type cursor struct {
 
 func (e *evaluator) segment(ctx context.Context, n int) error {
 	e.open(n)
+	if len(e.cursors) == 1 && len(e.q.Units) == 1 && !e.all {
+		return e.single(ctx)
+	}
 	docs := e.seg.Docs()
 	for from := uint32(0); from < docs; from += windowSize {
 		if from%segment.PageDocs == 0 {
@@ -155,8 +162,13 @@ func (e *evaluator) segment(ctx context.Context, n int) error {
 			e.window(from, to)
 		}
 	}
-	for i := range e.cursors { // or a damaged list would go unseen
-		if d := e.cursors[i].Doc(); d != segment.End && d >= docs {
+	return e.ended()
+}
+
+// ended returns an error if a posting list goes on behind the last document: else the damage would not be seen.
+func (e *evaluator) ended() error {
+	for i := range e.cursors {
+		if d := e.cursors[i].Doc(); d != segment.End && d >= e.seg.Docs() {
 			return fmt.Errorf("%w: a posting list names document %d", segment.ErrDamaged, d)
 		}
 	}
@@ -202,9 +214,8 @@ func (e *evaluator) add(c *cursor, from, to uint32) {
 		for i, d := range docs[:n] {
 			f := float32(freqs[i])
 			at := d - from
-			s := &e.slots[at]
-			s.score += uint32(scale * f / (f + norms[d]))
-			s.mask |= mask
+			e.scores[at] += uint32(scale * f / (f + norms[d]))
+			e.masks[at] |= mask
 			e.touched[at>>6] |= 1 << (at & 63)
 		}
 		c.Skip(n)
@@ -216,12 +227,17 @@ func (e *evaluator) collect(from uint32) {
 	for w, word := range e.touched {
 		for ; word != 0; word &= word - 1 {
 			at := uint32(w<<6 + bits.TrailingZeros64(word))
-			s := e.slots[at]
-			e.slots[at] = slot{}
-			e.hit(from+at, s)
+			e.hit(from+at, e.slot(at))
 		}
-		e.touched[w] = 0
 	}
+	e.clear()
+}
+
+func (e *evaluator) clear() {
+	clear(e.scores[:])
+	clear(e.masks[:])
+	clear(e.listed[:])
+	clear(e.touched[:])
 }
 
 // hit counts and offers a document if it is one of the hits.

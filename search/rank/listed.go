@@ -54,9 +54,8 @@ func (e *evaluator) addPair(i int, from, to uint32, all bool) {
 		if !all && e.touched[at>>6]>>(at&63)&1 == 0 {
 			continue
 		}
-		s := &e.slots[at]
-		s.score += e.x.listed(p.scale, e.seg.norms[d])
-		s.pairs |= 1 << i
+		e.scores[at] += e.x.listed(p.scale, e.seg.norms[d])
+		e.listed[at] |= 1 << i
 		e.touched[at>>6] |= 1 << (at & 63)
 	}
 }

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 )
@@ -20,6 +21,7 @@ func (e *evaluator) window(from, to uint32) {
 	if sum < floor || sum == 0 {
 		return
 	}
+	slices.SortFunc(e.order, compareBounds)
 	rest := uint64(0) // bounds of the lists that are not essential
 	first := 0
 	for first < len(e.order) && rest+e.order[first].bound < floor {
@@ -51,17 +53,12 @@ func (e *evaluator) window(from, to uint32) {
 		}
 	}
 	for _, at := range e.found {
-		e.hit(from+at, e.slots[at])
+		e.hit(from+at, e.slot(at))
 	}
-	for w, word := range e.touched {
-		for ; word != 0; word &= word - 1 {
-			e.slots[w<<6+bits.TrailingZeros64(word)] = slot{}
-		}
-		e.touched[w] = 0
-	}
+	e.clear()
 }
 
-// bounds lists what has postings in the window, lowest bound first, and returns the sum of the bounds.
+// bounds lists what has postings in the window, and returns the sum of the bounds.
 func (e *evaluator) bounds(from, to uint32) (sum uint64) {
 	e.order = e.order[:0]
 	for i := range e.cursors {
@@ -76,16 +73,18 @@ func (e *evaluator) bounds(from, to uint32) (sum uint64) {
 			sum += p.bound
 		}
 	}
-	slices.SortFunc(e.order, func(a, b bounded) int {
-		switch {
-		case a.bound < b.bound:
-			return -1
-		case a.bound > b.bound:
-			return 1
-		}
-		return a.list - b.list
-	})
 	return sum
+}
+
+// compareBounds puts the lowest bound first.
+func compareBounds(a, b bounded) int {
+	switch {
+	case a.bound < b.bound:
+		return -1
+	case a.bound > b.bound:
+		return 1
+	}
+	return a.list - b.list
 }
 
 // bound is the highest score that the unit can give in the window.
@@ -115,7 +114,7 @@ func (e *evaluator) candidates(floor, rest uint64) {
 	for w, word := range e.touched {
 		for ; word != 0; word &= word - 1 {
 			at := uint32(w<<6 + bits.TrailingZeros64(word))
-			if uint64(e.slots[at].score)+rest >= floor {
+			if uint64(e.scores[at])+rest >= floor {
 				e.found = append(e.found, at)
 			}
 		}
@@ -130,15 +129,38 @@ func (e *evaluator) lookUp(c *cursor, from uint32, floor, rest uint64) {
 		if c.Doc() < d {
 			c.Seek(d)
 		}
-		s := &e.slots[at]
 		if c.Doc() == d {
 			f := float32(c.Freq())
-			s.score += uint32(c.unit.scale * f / (f + e.seg.norms[d]))
-			s.mask |= c.unit.Positions
+			e.scores[at] += uint32(c.unit.scale * f / (f + e.seg.norms[d]))
+			e.masks[at] |= c.unit.Positions
 		}
-		if uint64(s.score)+rest >= floor {
+		if uint64(e.scores[at])+rest >= floor {
 			kept = append(kept, at)
 		}
 	}
 	e.found = kept
+}
+
+// single finds the best documents of a lone posting list, block by block.
+func (e *evaluator) single(ctx context.Context) error {
+	c := &e.cursors[0]
+	for b, end := c.Blocks(0, e.seg.Docs()); b < end; b++ {
+		if b%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if e.blockBound(c, b) < e.top.floor() {
+			continue
+		}
+		docs, freqs := c.Read(b)
+		for i, d := range docs {
+			if d >= e.seg.Docs() {
+				return e.ended()
+			}
+			f := float32(freqs[i])
+			if score := uint32(c.unit.scale * f / (f + e.seg.norms[d])); uint64(score) >= e.top.floor() {
+				e.hit(d, slot{mask: c.unit.Positions, score: score})
+			}
+		}
+	}
+	return nil
 }
