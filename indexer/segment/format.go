@@ -45,8 +45,8 @@ const (
 const (
 	// Break is the code between two parts of an article (title, lead, paragraphs, captions) in a forward sequence.
 	Break uint16 = 0
-	// escape comes before a rank that has no code of its own; the rank follows in two codes, low half first.
-	escape uint16 = 1
+	// Escape comes before a rank that has no code of its own; the rank follows in two codes, low half first.
+	Escape uint16 = 1
 	// firstRank is the code of rank 0.
 	firstRank uint16 = 2
 	// wideRank is the first rank that needs an escape.

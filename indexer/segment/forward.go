@@ -24,7 +24,7 @@ func (f *forwardWriter) rank(r uint32) {
 		f.code(uint16(r) + firstRank)
 		return
 	}
-	f.code(escape)
+	f.code(Escape)
 	f.code(uint16(r))
 	f.code(uint16(r >> 16))
 }
@@ -75,7 +75,7 @@ func (f *Forward) Next() (rank uint32, ok bool) {
 // sequence, so that what follows may be halves of a rank.
 func MayEscape(codes []byte) bool {
 	for ; len(codes) >= 2; codes = codes[2:] {
-		if binary.LittleEndian.Uint16(codes) == escape {
+		if binary.LittleEndian.Uint16(codes) == Escape {
 			return true
 		}
 	}

@@ -13,97 +13,11 @@ import (
 // nearest cache, and for the bounds of the posting lists to be close.
 const windowSize = 1024
 
-// Result is what a search found.
-type Result struct {
-	Hits    []Hit
-	Total   int    // hits, counted or at least so many
-	Exact   bool   // Total is the exact number
-	Matches []Bits // all hits by segment, if asked for
-}
-
-// Options say what a search is to find out.
-type Options struct {
-	Size    int                                 // best hits wanted
-	Count   bool                                // count all hits exactly, however long it takes
-	Collect bool                                // collect all hits in Result.Matches; implies Count
-	Key     func(segment int, doc uint32) int64 // order among equal scores; nil for none
-	// Decay is a factor on the score of a document, 0…1, always the same for the same document; nil for none. As it makes no
-	// score greater, what pruning passes over without it can't be among the best with it.
-	Decay func(segment int, doc uint32) float64
-}
-
-// decayed is the score of a document with what it loses by Decay.
-func (o *Options) decayed(score uint64, d Doc) uint64 {
-	if o.Decay == nil {
-		return score
-	}
-	return uint64(float64(score) * min(max(o.Decay(d.Segment, d.Number), 0), 1))
-}
-
-// countCheap is the number of postings up to which hits are counted unasked by scoring them all: passing over some of so
-// few gains little.
-const countCheap = 30_000
-
-// Search finds the best documents. The query must be prepared. It returns ctx's error when ctx ends before it is done.
-func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error) {
-	postings := 0
-	for i := range q.Units {
-		postings += q.Units[i].docFreq
-	}
-	exact := o.Count || o.Collect || postings <= countCheap
-	byBits := !o.Collect && q.Need >= 1
-	e := &evaluator{x: x, q: q, o: o, all: x.Params.NoPrune || exact && !byBits, enough: q.enough(),
-		covered: newCovered(&q.weights), cursors: make([]cursor, 0, len(q.Units)), pairs: make([]pairList, len(q.Pairs))}
-	depth := x.depth(q)
-	e.top.size = max(o.Size, depth)
-	res := Result{}
-	for i := range x.Segments {
-		if o.Collect {
-			e.matches = NewBits(x.Segments[i].Docs())
-		}
-		if err := e.segment(ctx, i); err != nil {
-			return Result{}, err
-		}
-		if o.Collect {
-			res.Matches = append(res.Matches, e.matches)
-		}
-	}
-	res.Hits, res.Total, res.Exact = e.top.sorted(), e.total, e.all
-	if byBits && !e.all {
-		res.Total, res.Exact = x.countAll(q), true
-	}
-	if depth > 0 {
-		if err := x.rescore(ctx, q, o, res.Hits[:min(depth, len(res.Hits))]); err != nil {
-			return Result{}, err
-		}
-	}
-	res.Hits = res.Hits[:min(o.Size, len(res.Hits))]
-	return res, nil
-}
-
-// depth is how many documents are scored again: none where the query has no pairs.
-func (x *Index) depth(q *Query) int {
-	if len(q.Pairs) == 0 {
-		return 0
-	}
-	for i := range q.Units {
-		if u := &q.Units[i]; u.Set && u.Weight == 1 {
-			return x.Params.Deep
-		}
-	}
-	return x.Params.Depth
-}
-
+// evaluator scores pages of documents. It is for one goroutine.
 type evaluator struct {
-	x       *Index
-	q       *Query
-	o       Options
-	all     bool // every hit is to be seen
-	top     top
-	enough  float32
-	covered *covered
-	total   int
-	matches Bits
+	*stage
+	top   top
+	total int
 
 	// Of the segment:
 	number  int
@@ -139,30 +53,49 @@ type cursor struct {
 	bound uint64 // and that bound
 }
 
-func (e *evaluator) segment(ctx context.Context, n int) error {
-	e.open(n)
-	if len(e.cursors) == 1 && len(e.q.Units) == 1 && !e.all {
-		return e.single(ctx)
-	}
-	docs := e.seg.Docs()
-	for from := uint32(0); from < docs; from += windowSize {
-		if from%segment.PageDocs == 0 {
+func newEvaluator(s *stage) *evaluator {
+	return &evaluator{stage: s, top: top{size: s.size}, cursors: make([]cursor, 0, len(s.q.Units)), pairs: make([]pairList, len(s.q.Pairs))}
+}
+
+// run scores every step-th page of each segment, from the first one given.
+func (e *evaluator) run(ctx context.Context, first, step uint32) error {
+	for n := range e.x.Segments {
+		docs := e.x.Segments[n].Docs()
+		if first*segment.PageDocs >= docs {
+			continue
+		}
+		e.open(n)
+		for begin := first * segment.PageDocs; begin < docs; begin += step * segment.PageDocs {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			e.openPairs(from)
+			e.page(begin)
 		}
-		to := min(from+windowSize, docs)
-		if e.allowed != nil && !e.allowed.any(from, to) {
-			continue
+		if err := e.ended(); err != nil {
+			return err
 		}
-		if e.all {
+	}
+	return nil
+}
+
+// page scores the page that begins with a document.
+func (e *evaluator) page(begin uint32) {
+	end := min(begin+segment.PageDocs, e.seg.Docs())
+	if len(e.q.Units) == 1 && !e.all {
+		e.single(begin, end)
+		return
+	}
+	e.openPairs(begin)
+	for from := begin; from < end; from += windowSize {
+		to := min(from+windowSize, end)
+		switch {
+		case e.allowed != nil && !e.allowed.any(from, to):
+		case e.all:
 			e.wholeWindow(from, to)
-		} else {
+		default:
 			e.window(from, to)
 		}
 	}
-	return e.ended()
 }
 
 // ended returns an error if a posting list goes on behind the last document: else the damage would not be seen.
@@ -248,7 +181,7 @@ func (e *evaluator) hit(doc uint32, s slot) {
 	}
 	e.total++
 	if e.matches != nil {
-		e.matches.Set(doc)
+		e.matches[e.number].Set(doc)
 	}
 	if uint64(s.score) < floor {
 		return

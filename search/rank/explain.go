@@ -122,7 +122,7 @@ func (x *Index) explainPairs(q *Query, s *Segment, doc uint32) []Part {
 
 // explainListed says what the pairs give a hit in the first stage.
 func (x *Index) explainListed(q *Query, h Hit) (parts []Part) {
-	e := &evaluator{x: x, q: q, pairs: make([]pairList, len(q.Pairs))}
+	e := newEvaluator(&stage{x: x, q: q})
 	e.open(h.Segment)
 	var mask uint64
 	for i := range e.cursors {

@@ -12,7 +12,7 @@ import (
 
 // positions maps the codes of a segment's forward sequences to the positions whose words they are.
 type positions struct {
-	slot  []uint8 // by code: index into masks, 0 for a word that is not in the query
+	slot  []uint8 // by code: index into masks, 0 for a word that is not in the query, 1 for what is no word
 	masks []uint64
 	wide  map[uint32]uint64 // by rank, for ranks without a code of their own
 
@@ -37,7 +37,8 @@ func (w Word) label() string {
 
 // locate builds the map for words; the mask of word i has bit i.
 func (s *Segment) locate(words []Word) *positions {
-	p := &positions{slot: make([]uint8, 1<<16), masks: make([]uint64, 1, len(words)+1), rarest: -1}
+	p := &positions{slot: make([]uint8, 1<<16), masks: make([]uint64, 2, len(words)+2), rarest: -1}
+	p.slot[segment.Break], p.slot[segment.Escape] = 1, 1
 	fewest := 0
 	for i, w := range words {
 		bit := uint64(1) << i
@@ -79,8 +80,8 @@ func (p *positions) add(rank uint32, bit uint64) {
 // slotOf returns the index of a mask. There are never more than 255: each of 64 positions gives at most a mask of its own
 // and one for each position that is added to it.
 func (p *positions) slotOf(mask uint64) uint8 {
-	if i := slices.Index(p.masks[1:], mask); i >= 0 {
-		return uint8(i + 1)
+	if i := slices.Index(p.masks[2:], mask); i >= 0 {
+		return uint8(i + 2)
 	}
 	if len(p.masks) > 255 {
 		return 0
@@ -161,7 +162,15 @@ func (t *tally) count(p *positions, codes []byte) {
 	}
 	window := int32(t.p.Window)
 	part, at := 0, int32(0)
-	for len(codes) >= 2 {
+	for near := 0; len(codes) >= 2; near-- {
+		if near <= 0 && len(codes) >= 8 {
+			if p.nothing(binary.LittleEndian.Uint64(codes)) {
+				codes = codes[8:]
+				at += 4
+				continue
+			}
+			near = 4
+		}
 		c := binary.LittleEndian.Uint16(codes)
 		codes = codes[2:]
 		at++
@@ -200,6 +209,12 @@ func (t *tally) count(p *positions, codes []byte) {
 			t.last[i] = at
 		}
 	}
+}
+
+// nothing says whether four codes are all words that are not in the query, as most are.
+func (p *positions) nothing(four uint64) bool {
+	slot := (*[1 << 16]uint8)(p.slot)
+	return slot[uint16(four)]|slot[uint16(four>>16)]|slot[uint16(four>>32)]|slot[uint16(four>>48)] == 0
 }
 
 // score is the sum of the pairs' scores in a document with the given K.

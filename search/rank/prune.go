@@ -1,7 +1,6 @@
 package rank
 
 import (
-	"context"
 	"math/bits"
 	"slices"
 )
@@ -141,26 +140,30 @@ func (e *evaluator) lookUp(c *cursor, from uint32, floor, rest uint64) {
 	e.found = kept
 }
 
-// single finds the best documents of a lone posting list, block by block.
-func (e *evaluator) single(ctx context.Context) error {
+// single finds the best documents of a lone posting list in [from, to), block by block.
+func (e *evaluator) single(from, to uint32) {
+	if len(e.cursors) == 0 {
+		return
+	}
 	c := &e.cursors[0]
-	for b, end := c.Blocks(0, e.seg.Docs()); b < end; b++ {
-		if b%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	floor := e.top.floor()
+	for b, end := c.Blocks(from, to); b < end; b++ {
+		if b != c.block {
+			c.block, c.bound = b, e.blockBound(c, b)
 		}
-		if e.blockBound(c, b) < e.top.floor() {
+		if c.bound < floor {
 			continue
 		}
 		docs, freqs := c.Read(b)
 		for i, d := range docs {
-			if d >= e.seg.Docs() {
-				return e.ended()
+			if d < from || d >= to {
+				continue
 			}
 			f := float32(freqs[i])
-			if score := uint32(c.unit.scale * f / (f + e.seg.norms[d])); uint64(score) >= e.top.floor() {
+			if score := uint32(c.unit.scale * f / (f + e.seg.norms[d])); uint64(score) >= floor {
 				e.hit(d, slot{mask: c.unit.Positions, score: score})
+				floor = max(floor, e.top.floor())
 			}
 		}
 	}
-	return nil
 }
