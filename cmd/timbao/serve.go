@@ -25,6 +25,10 @@ type serveOptions struct {
 	Title      string
 	Log        string
 	LogQueries bool
+	Newspaper  string
+	PublicURL  string
+	Metrics    string
+	Origins    []string
 }
 
 func newServe(c *common) *cobra.Command {
@@ -34,7 +38,7 @@ func newServe(c *common) *cobra.Command {
 		Short: "Serve the search page and the JSON API",
 		Long:  serveLong,
 		Example: `  timbao serve
-  timbao serve --addr :8080 --title "Báo Bến Sông"
+  timbao serve --addr :8080 --title "Báo Bến Sông" --public-url https://kho.bensong.example
   curl 'http://127.0.0.1:8080/api/v1/search?q=hạn+hán'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), o) },
@@ -44,7 +48,12 @@ func newServe(c *common) *cobra.Command {
 	flags.StringVar(&o.Title, "title", "", "`NAME` of the archive on the page")
 	flags.StringVar(&o.Log, "log", "text", "one line a request on stderr, in `FORMAT`: text, json or off")
 	flags.BoolVar(&o.LogQueries, "log-queries", false, "also write what people search for into the log")
-	_ = cmd.RegisterFlagCompletionFunc("log", cobra.FixedCompletions([]string{"text", "json", "off"}, cobra.ShellCompDirectiveNoFileComp))
+	flags.StringVar(&o.Newspaper, "newspaper", "", "`NAME` of the newspaper in references (default: that of --title)")
+	flags.StringVar(&o.PublicURL, "public-url", "", "`ADDRESS` that readers reach the server under, for feeds and references (default: what each request says)")
+	flags.StringVar(&o.Metrics, "metrics", string(server.AccessLocal), "`WHO` may read /metrics: local (this machine, not through a proxy), all or off")
+	flags.StringArrayVar(&o.Origins, "cors-origin", nil, "let scripts of this `SITE`, such as https://desk.example, read the API (repeat for more; * for all)")
+	completeFlag(cmd, "log", "text", "json", "off")
+	completeFlag(cmd, "metrics", string(server.AccessLocal), string(server.AccessAll), string(server.AccessOff))
 	return cmd
 }
 
@@ -63,7 +72,11 @@ func runServe(ctx context.Context, o *serveOptions) error {
 	defer index.Close()
 	srv, err := server.New(index, server.Options{
 		Title: o.Title, Version: currentVersion().Version, Log: log, LogQueries: o.LogQueries,
+		Newspaper: o.Newspaper, PublicURL: o.PublicURL, Metrics: server.Access(o.Metrics), Origins: o.Origins,
 	})
+	if errors.Is(err, server.ErrOptions) {
+		return usagef("%w", err)
+	}
 	if err != nil {
 		return err
 	}

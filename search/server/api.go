@@ -1,11 +1,13 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -50,17 +52,24 @@ func (s *Server) addAPI() error {
 	s.addFile(api, opensearchOperation(), s.describeSearch)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
-	document, err := openAPI(api.OpenAPI())
+	document, older, err := openAPI(api.OpenAPI())
 	if err != nil {
 		return fmt.Errorf("make the OpenAPI document: %w", err)
 	}
-	s.mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+	s.addDocument("/api/v1/openapi.json", document)
+	s.addDocument("/api/v1/openapi-3.0.json", older)
+	return nil
+}
+
+// addDocument adds a JSON document that never changes while the program runs.
+func (s *Server) addDocument(path string, data []byte) {
+	tag := tagOf(data)
+	s.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", revalidate)
-		// A client that went away cannot be told about it.
-		_, _ = w.Write(document)
+		w.Header().Set("Etag", tag)
+		http.ServeContent(w, r, path, time.Time{}, bytes.NewReader(data))
 	})
-	return nil
 }
 
 // versionOr is the version that the document shows.

@@ -19,6 +19,7 @@ var embedded embed.FS
 // asset is a file that the page refers to.
 type asset struct {
 	url  string // with a hash of the content, so that it can be kept for ever
+	tag  string // its ETag
 	data string
 }
 
@@ -93,7 +94,7 @@ func (p *page) addAsset(name, data string) {
 	sum := sha256.Sum256([]byte(data))
 	ext := path.Ext(name)
 	url := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	p.assets[name] = asset{url: url, data: data}
+	p.assets[name] = asset{url: url, tag: tagOf([]byte(data)), data: data}
 }
 
 // functions is what the templates of a language can call.
@@ -124,6 +125,7 @@ func (s *Server) serveAsset(w http.ResponseWriter, r *http.Request) {
 			// Said here, because what a system thinks of the endings of files may differ.
 			w.Header().Set("Content-Type", mediaTypes[path.Ext(name)])
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+			w.Header().Set("Etag", a.tag)
 			http.ServeContent(w, r, name, time.Time{}, strings.NewReader(a.data))
 			return
 		}

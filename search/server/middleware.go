@@ -17,6 +17,7 @@ import (
 // entry is what is noted about one request on its way.
 type entry struct {
 	id    string
+	route string        // pattern of the address; "" if nothing has it
 	r     *http.Request // as the router saw it, with the values of its path
 	query string        // what was searched for: written to the log only if asked
 	cut   bool          // the answer ended before it was whole
@@ -73,7 +74,13 @@ func (s *Server) logged(next http.Handler) http.Handler {
 		}
 		w.Header().Set("X-Request-Id", e.id)
 		rec := &recorder{ResponseWriter: w}
-		defer func() { s.logRequest(r, rec, e, time.Since(start)) }()
+		s.metrics.running.Inc()
+		defer func() {
+			took := time.Since(start)
+			s.metrics.running.Dec()
+			s.metrics.answered(r.Method, e.route, rec.status, rec.bytes, took)
+			s.logRequest(r, rec, e, took)
+		}()
 		next.ServeHTTP(rec, r.WithContext(context.WithValue(r.Context(), entryKey{}, e)))
 	})
 }

@@ -178,14 +178,19 @@ func problemResponses(registry huma.Registry, codes []int) map[string]*huma.Resp
 	return out
 }
 
-// openAPI writes the document. No list of ours is ever null, and huma's own error type, which nothing uses, is left out.
-func openAPI(doc *huma.OpenAPI) ([]byte, error) {
+// openAPI writes the document, and again as OpenAPI 3.0 for the many generators that know no newer one. No list of ours is ever null,
+// and huma's own error type, which nothing uses, is left out.
+func openAPI(doc *huma.OpenAPI) (document, older []byte, err error) {
 	schemas := doc.Components.Schemas.Map()
 	maps.DeleteFunc(schemas, func(name string, _ *huma.Schema) bool { return name == "ErrorModel" || name == "ErrorDetail" })
 	for _, s := range schemas {
 		neverNull(s)
 	}
-	return json.Marshal(doc)
+	if document, err = json.Marshal(doc); err != nil {
+		return nil, nil, err
+	}
+	older, err = doc.Downgrade()
+	return document, older, err
 }
 
 // neverNull says that no array within a schema is null.

@@ -31,6 +31,11 @@ type Options struct {
 
 	Log        *slog.Logger // one line a request, and what goes wrong; nil means no log
 	LogQueries bool         // write what people search for into the log; private by default
+	Metrics    Access       // who may read /metrics, for Prometheus; "" means AccessLocal
+
+	// Origins are the sites whose scripts may read the API, the exports and the feeds (CORS), such as https://desk.example, or "*" for
+	// all. None by default.
+	Origins []string
 
 	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
 	MaxSearches   int           // searches at once; 0 means four for each processor
@@ -66,6 +71,15 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Metrics == "" {
+		o.Metrics = AccessLocal
+	}
+	if o.Metrics != AccessLocal && o.Metrics != AccessAll && o.Metrics != AccessOff {
+		return o, fmt.Errorf("%w: Metrics is %q, want local, all or off", ErrOptions, o.Metrics)
+	}
+	if err := checkOrigins(o.Origins); err != nil {
+		return o, err
 	}
 	if o.MaxSearches == 0 {
 		o.MaxSearches = 4 * runtime.GOMAXPROCS(0)

@@ -21,6 +21,7 @@ type Server struct {
 	mux     *http.ServeMux
 	page    *page
 	public  *url.URL // nil to go by each request
+	metrics *metrics
 	handler http.Handler
 }
 
@@ -34,6 +35,7 @@ func New(s Searcher, o Options) (*Server, error) {
 		return nil, err
 	}
 	srv := &Server{o: o, archive: newGate(s, o), mux: http.NewServeMux()}
+	srv.metrics = newMetrics(srv.archive, o.Version)
 	if o.PublicURL != "" {
 		if srv.public, err = ParsePublicURL(o.PublicURL); err != nil {
 			return nil, fmt.Errorf("PublicURL: %w", err)
@@ -47,11 +49,12 @@ func New(s Searcher, o Options) (*Server, error) {
 	}
 	srv.addPage()
 	srv.addHealth()
+	srv.addMetrics()
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
 	if err != nil {
 		return nil, fmt.Errorf("set up compression: %w", err)
 	}
-	srv.handler = srv.logged(secured(compress(srv.recovered(limited(http.HandlerFunc(srv.route))))))
+	srv.handler = srv.logged(secured(srv.shared(compress(srv.recovered(limited(http.HandlerFunc(srv.route)))))))
 	return srv, nil
 }
 
@@ -116,7 +119,7 @@ func (s *Server) drain(ctx context.Context, hs *http.Server, served <-chan error
 func (s *Server) follow(ctx context.Context) {
 	tick := time.NewTicker(s.o.RefreshEvery)
 	defer tick.Stop()
-	last := ""
+	last, open := "", s.generation(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -124,23 +127,44 @@ func (s *Server) follow(ctx context.Context) {
 		case <-tick.C:
 		}
 		err := s.archive.Refresh(ctx)
-		switch {
-		case err == nil || ctx.Err() != nil:
-			last = ""
-		case err.Error() != last:
-			last = err.Error()
-			s.o.Log.Warn("cannot move to the newest generation; going on with the open one", "error", last)
+		if err != nil && ctx.Err() == nil {
+			s.metrics.moves.WithLabelValues("failed").Inc()
+			if err.Error() != last {
+				last = err.Error()
+				s.o.Log.Warn("cannot move to the newest generation; going on with the open one", "error", last)
+			}
+			continue
 		}
+		last = ""
+		if now := s.generation(ctx); now != open {
+			open = now
+			s.metrics.moves.WithLabelValues("moved").Inc()
+			s.o.Log.Info("new generation", "generation", now)
+			continue
+		}
+		s.metrics.moves.WithLabelValues("same").Inc()
 	}
+}
+
+// generation is the number of the open generation, 0 if there is none.
+func (s *Server) generation(ctx context.Context) uint64 {
+	st, err := s.archive.Stats(ctx)
+	if err != nil {
+		return 0
+	}
+	return st.Generation
 }
 
 // route hands a request to its handler. The router's own plain-text answers are replaced by problems.
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
-	if h, pattern := s.mux.Handler(r); pattern == "" {
+	h, pattern := s.mux.Handler(r)
+	if pattern == "" {
 		s.unrouted(w, r, h)
 		return
 	}
-	entryOf(r.Context()).r = r
+	e := entryOf(r.Context())
+	e.r = r
+	_, e.route, _ = strings.Cut(pattern, " ")
 	s.mux.ServeHTTP(w, r)
 }
 

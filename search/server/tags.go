@@ -23,6 +23,12 @@ func (s *Server) tag(ctx context.Context, what any) string {
 	return `W/"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`
 }
 
+// tagOf is the ETag of content that never changes while the program runs.
+func tagOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return `W/"` + hex.EncodeToString(sum[:12]) + `"` // weak: it is the same whatever the compression
+}
+
 // unchanged says whether the client already has the answer with this tag.
 func unchanged(r *http.Request, tag string) bool {
 	if tag == "" {
