@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"timbao/indexer/harvest"
+	"timbao/indexer/lexicon"
 	"timbao/indexer/segment"
 	"timbao/indexer/sidecar"
 )
@@ -14,7 +15,7 @@ import (
 const countChanges = "changes"
 
 // sidecars are the builders of what stands beside the segments. Each works on the whole archive, one after the other.
-func sidecars() []sidecar.Builder { return []sidecar.Builder{harvest.Builder()} }
+func sidecars() []sidecar.Builder { return []sidecar.Builder{harvest.Builder(), lexicon.Builder()} }
 
 // learned says whether the draft has every sidecar in a state that a run without changes may leave. An index of an older program
 // may lack some.
