@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"time"
 
 	"timbao/search/rank"
 )
@@ -176,69 +175,4 @@ func largest(counts []int, size int) []int {
 		out[at] = n
 	}
 	return out
-}
-
-// timeline counts the hits by time.
-func (r *reader) timeline(c *checked, n *counted) (*Timeline, error) {
-	cal, err := r.calendar()
-	if err != nil {
-		return nil, err
-	}
-	byDay := n.days(cal)
-	first, end := c.period(cal, byDay)
-	t := &Timeline{Unit: c.Timeline, Undated: byDay[cal.days]}
-	if t.Unit == UnitAuto {
-		t.Unit = cal.unitFor(first, end)
-	}
-	t.Buckets = cal.buckets(byDay, t.Unit, first, end)
-	return t, nil
-}
-
-// period is the days that a timeline spans: those that the request asks for as far as the archive goes, or else from the
-// first hit to the last.
-func (c *checked) period(cal *calendar, byDay []int) (first, end int) {
-	first, end = 0, cal.days
-	for first < end && byDay[first] == 0 {
-		first++
-	}
-	for end > first && byDay[end-1] == 0 {
-		end--
-	}
-	asked, until, some := cal.days, 0, false
-	widen := func(from, to time.Time) {
-		a, b := cal.span(from, to)
-		asked, until, some = min(asked, a), max(until, b), true
-	}
-	if !c.from.IsZero() || !c.to.IsZero() {
-		widen(c.from, c.to)
-	}
-	for i := range dimensions {
-		if u := dimensions[i].unit; u != "" && len(c.selections[i].wanted) > 0 {
-			for _, v := range c.selections[i].wanted {
-				if span, ok := u.during(v); ok {
-					widen(span[0], span[1])
-				}
-			}
-		}
-	}
-	if first < end && some {
-		return min(first, asked), max(end, until)
-	}
-	return first, end
-}
-
-// unitFor is the smallest unit that gives few enough buckets.
-func (c *calendar) unitFor(first, end int) Unit {
-	const days, months = 62, 36
-	switch {
-	case end-first <= days:
-		return UnitDay
-	case end <= first:
-		return UnitYear
-	}
-	a, b := midnight(c.first+int64(first)), midnight(c.first+int64(end-1))
-	if 12*(b.Year()-a.Year())+int(b.Month()-a.Month()) < months {
-		return UnitMonth
-	}
-	return UnitYear
 }

@@ -97,6 +97,7 @@ type plan struct {
 	c       *checked
 	words   *compiler
 	filters *filters
+	nothing bool      // the query is something but holds nothing to look for
 	steps   []float64 // shares of the words to ask for, one after the other until there are hits
 }
 
@@ -126,6 +127,7 @@ func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
 		return nil, err
 	}
 	p.words.q.Allowed = p.filters.all
+	p.nothing = len(p.words.q.Units) == 0 && len(rest) == 0 && c.senseless()
 	return p, nil
 }
 
@@ -190,14 +192,12 @@ func (p *plan) find(ctx context.Context, q *rank.Query, steps []float64, o rank.
 	if len(q.Units) == 0 {
 		if q.Allowed == nil {
 			q.Allowed = (&matcher{r: p.r}).everything()
-			if p.c.senseless() {
-				for _, b := range q.Allowed {
-					clear(b)
-				}
-			}
 		}
 		res = rank.Result{Matches: q.Allowed, Exact: true}
-		for _, b := range q.Allowed {
+		if p.nothing {
+			res.Matches = without(q.Allowed, q.Allowed)
+		}
+		for _, b := range res.Matches {
 			res.Total += b.Count()
 		}
 		return res, nil
@@ -262,8 +262,8 @@ func (p *plan) count(ctx context.Context, found rank.Result, res *Response) erro
 // byScore says whether the hits come in the order of their scores, not of dates.
 func (p *plan) byScore() bool { return p.c.Sort == SortRelevance && len(p.words.q.Units) > 0 }
 
-// senseless says whether a query is something but holds neither words nor anything else to look for. A lone star asks for
-// every article, as an empty query does.
+// senseless says whether a query without words is more than nothing. A lone star asks for every article, as an empty query
+// does.
 func (c *checked) senseless() bool {
 	text := strings.TrimSpace(c.Query)
 	return text != "" && text != "*"

@@ -1,0 +1,45 @@
+package search
+
+// MaxTrendTerms is the most terms that Trends compares, MaxBuckets the most buckets of a timeline or of trends.
+const (
+	MaxTrendTerms = 10
+	MaxBuckets    = 50_000 // 136 years of days
+)
+
+// TrendsRequest asks how often terms come up over time.
+type TrendsRequest struct {
+	// Terms are queries in the query language, 1…MaxTrendTerms: words, "a phrase", title:word, a OR b. One that comes twice
+	// counts once. What a term finds is what Search finds with it as its query.
+	Terms []string `json:"term"`
+	// By is the unit of time; "" means UnitAuto.
+	By Unit `json:"by,omitempty"`
+	// Request's query and filters say which articles are looked at: the terms are counted among its hits. Its other fields
+	// don't matter.
+	Request Request `json:"request"`
+}
+
+// Trends compares terms over time.
+type Trends struct {
+	Unit    Unit     `json:"unit"`    // never UnitAuto
+	Total   int      `json:"total"`   // articles that are looked at
+	Undated int      `json:"undated"` // of these, articles whose date is not known: they are in no bucket
+	Buckets []Bucket `json:"buckets"` // of these, by time, without gaps: what each Point.PerThousand is of
+	Terms   []Trend  `json:"terms"`   // in the order of the request
+	TookMS  float64  `json:"took_ms"`
+}
+
+// Trend is the number of articles with one term.
+type Trend struct {
+	Term        string  `json:"term"`
+	Total       int     `json:"total"`
+	Undated     int     `json:"undated"`  // in no point; the counts of the points and Undated sum to Total
+	PerThousand float64 `json:"per_1000"` // Total for 1,000 articles of Trends.Total
+	Points      []Point `json:"points"`   // one for each bucket, in the same order
+}
+
+// Point is the number of articles with a term in one bucket of time.
+type Point struct {
+	Start       string  `json:"start"` // as Bucket.Start
+	Count       int     `json:"count"`
+	PerThousand float64 `json:"per_1000"` // Count for 1,000 articles of the bucket; 0 where it has none
+}
