@@ -81,15 +81,17 @@ func open(t testing.TB, dir string) *search.Index {
 
 // record is an article as a line of JSON.
 type record struct {
-	ID       string   `json:"id"`
-	Title    string   `json:"title"`
-	Lead     string   `json:"lead,omitempty"`
-	Body     string   `json:"body,omitempty"`
-	Captions []string `json:"captions,omitempty"`
-	Date     string   `json:"date,omitempty"`
-	Author   string   `json:"author,omitempty"`
-	Section  string   `json:"section,omitempty"`
-	Place    string   `json:"place,omitempty"`
+	ID            string   `json:"id"`
+	Title         string   `json:"title"`
+	Lead          string   `json:"lead,omitempty"`
+	Body          string   `json:"body,omitempty"`
+	Captions      []string `json:"captions,omitempty"`
+	Date          string   `json:"date,omitempty"`
+	Author        string   `json:"author,omitempty"`
+	Authors       []string `json:"authors,omitempty"`
+	Photographers []string `json:"photographers,omitempty"`
+	Section       string   `json:"section,omitempty"`
+	Place         string   `json:"place,omitempty"`
 }
 
 // publish makes the records the next generation of an index.

@@ -136,7 +136,7 @@ func both(a, b []rank.Bits) []rank.Bits {
 	if a == nil {
 		return b
 	}
-	for i := range a {
+	for i := range b {
 		a[i].And(b[i])
 	}
 	return a

@@ -50,8 +50,8 @@ func (c *checked) period(cal *calendar, byDay []int) (first, end int) {
 			narrow(cal.around(u, c.selections[i].wanted))
 		}
 	}
-	if some {
-		return min(first, from), max(end, to)
+	if some { // all hits lie in it
+		return from, to
 	}
 	return first, end
 }

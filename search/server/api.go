@@ -50,6 +50,7 @@ func (s *Server) addAPI() error {
 	s.addFile(api, exportOperation(), s.exportAll)
 	s.addFile(api, feedOperation(), s.feed)
 	s.addFile(api, opensearchOperation(), s.describeSearch)
+	register(api, trendsOperation(), s.trends)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, older, err := openAPI(api.OpenAPI())

@@ -26,6 +26,7 @@ type fake struct {
 	statsFails atomic.Bool
 	before     func(context.Context) error // runs first in every Search and Get
 	last       atomic.Pointer[search.Request]
+	lastTrends atomic.Pointer[search.TrendsRequest]
 }
 
 // newFake makes an archive of the sample articles, copied n times with other ids and dates.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -113,7 +114,7 @@ func describeAll[T any](table []param[T]) []*huma.Param {
 
 // describe is the parameter in the address of a GET.
 func (p param[T]) describe() *huma.Param {
-	d := &huma.Param{Name: p.name, In: "query", Description: p.doc, Schema: p.schema()}
+	d := &huma.Param{Name: p.name, In: "query", Required: p.required, Description: p.doc, Schema: p.schema()}
 	if p.list() {
 		explode := true
 		d.Style, d.Explode = "form", &explode
@@ -157,12 +158,17 @@ func (p param[T]) number() *huma.Schema {
 
 // array is the schema of a parameter that may be given several times.
 func (p param[T]) array(items *huma.Schema) *huma.Schema {
-	most := maxValues
+	most := cmp.Or(p.most, maxValues)
 	if items.Type == huma.TypeString && items.Enum == nil {
 		one := 1
 		items.MinLength = &one
 	}
-	return &huma.Schema{Type: huma.TypeArray, Items: items, MaxItems: &most}
+	list := &huma.Schema{Type: huma.TypeArray, Items: items, MaxItems: &most}
+	if p.required {
+		one := 1
+		list.MinItems = &one
+	}
+	return list
 }
 
 // problemResponses describes the errors of an operation; any of them is a Problem.

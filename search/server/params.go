@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -18,6 +19,8 @@ type param[T any] struct {
 	choices  []string // the only values allowed; nil = any
 	normal   string   // the choice that is the same as saying nothing
 	min, max int      // of integers
+	most     int      // values of a list; 0 means maxValues
+	required bool     // the OpenAPI document says so; the search package refuses a request without
 	long     bool     // text without the usual limit of length
 	narrows  bool     // a parameter of search decides which articles are hits, not how they are shown
 	doc      string
@@ -161,8 +164,8 @@ func (p param[T]) read(r *T, given []string) *search.ParamError {
 	if !p.list() && len(given) > 1 {
 		return p.wrong(given[1], "is given more than once")
 	}
-	if len(given) > maxValues {
-		return p.wrong("", fmt.Sprintf("has %d values, at most %d are allowed", len(given), maxValues))
+	if most := cmp.Or(p.most, maxValues); len(given) > most {
+		return p.wrong("", fmt.Sprintf("has %d values, at most %d are allowed", len(given), most))
 	}
 	for _, v := range given {
 		if err := p.readOne(r, v); err != nil {
