@@ -127,13 +127,9 @@ func (k *known) numbered(p place) bool {
 	return err != nil || strings.HasSuffix(id, path.Base(src.Path)+"#"+strconv.Itoa(src.Line))
 }
 
-// source returns where an article was read.
+// source returns the file, and the line in it, where an article was read.
 func (k *known) source(p place) (article.Source, error) {
-	stored, err := k.segs[p.seg].Stored(nil, p.doc)
-	if err != nil {
-		return article.Source{}, err
-	}
-	a, err := schema.DecodeArticle(string(stored))
+	a, err := schema.DecodeHead(string(k.segs[p.seg].Head(p.doc)))
 	if err != nil {
 		return article.Source{}, fmt.Errorf("%w: article %s: %w", ErrDamaged, k.id(p), err)
 	}

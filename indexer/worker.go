@@ -117,7 +117,7 @@ func train(sample batch) []byte {
 		if err != nil {
 			continue
 		}
-		d = schema.AppendArticle(d, a)
+		d = schema.AppendRest(d, a)
 		if len(d) >= segment.DictionarySize {
 			return d[:segment.DictionarySize]
 		}

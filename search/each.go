@@ -72,5 +72,5 @@ func (r *reader) find(ctx context.Context, c *checked) (p *plan, page []rank.Hit
 // guarded is hit with its panics, and not those of who is shown the hit, taken for damage.
 func (p *plan) guarded(m *snippet.Matcher, f rank.Hit, place int) (a *Article, h Hit, err error) {
 	defer guard(&err)
-	return p.hit(m, f, place)
+	return p.hit(m, f, place, true)
 }

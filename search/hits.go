@@ -14,7 +14,7 @@ func (p *plan) hits(page []shown) ([]Hit, error) {
 	m := p.marker()
 	out := make([]Hit, 0, len(page))
 	for _, s := range page {
-		_, h, err := p.hit(m, s.Hit, s.place)
+		_, h, err := p.hit(m, s.Hit, s.place, m != nil)
 		if err != nil {
 			return nil, err
 		}
@@ -34,9 +34,13 @@ func (p *plan) marker() *snippet.Matcher {
 	return snippet.NewMatcher(p.words.terms, p.words.phrases)
 }
 
-// hit reads the article of a hit, at a place of the result from 0.
-func (p *plan) hit(m *snippet.Matcher, f rank.Hit, place int) (*Article, Hit, error) {
-	a, err := p.r.article(f.Doc)
+// hit reads the article of a hit, at a place of the result from 0, or its head only.
+func (p *plan) hit(m *snippet.Matcher, f rank.Hit, place int, whole bool) (*Article, Hit, error) {
+	read := p.r.head
+	if whole {
+		read = p.r.article
+	}
+	a, err := read(f.Doc)
 	if err != nil {
 		return nil, Hit{}, err
 	}

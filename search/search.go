@@ -91,6 +91,15 @@ func (r *reader) article(d rank.Doc) (*Article, error) {
 	return a, nil
 }
 
+// head reads what a hit shows of a stored article; the other fields are empty.
+func (r *reader) head(d rank.Doc) (*Article, error) {
+	a, err := schema.DecodeHead(string(r.rank.Segments[d.Segment].Head(d.Number)))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return a, nil
+}
+
 // plan is a request made ready to run over a generation.
 type plan struct {
 	r       *reader

@@ -80,7 +80,7 @@ func (p *plan) group(found []rank.Hit, end int) (all []shown, settled bool) {
 func (r *reader) versionsOf(docs []rank.Doc) ([]Version, error) {
 	var out []Version
 	for _, d := range docs {
-		a, err := r.article(d)
+		a, err := r.head(d)
 		if err != nil {
 			return nil, err
 		}

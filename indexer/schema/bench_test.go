@@ -86,18 +86,18 @@ func BenchmarkAnalyse(b *testing.B) {
 func BenchmarkStoredArticle(b *testing.B) {
 	all, _ := corpus(b)
 	all = all[:min(len(all), 100)]
-	var stored []string
+	var raws []string
 	size := 0
 	for _, a := range all {
-		raw := schema.AppendArticle(nil, a)
-		stored = append(stored, string(raw))
+		raw := stored(nil, a)
+		raws = append(raws, string(raw))
 		size += len(raw)
 	}
 	b.SetBytes(int64(size / len(all)))
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
-		if _, err := schema.DecodeArticle(stored[i%len(stored)]); err != nil {
+		if _, err := schema.DecodeArticle(raws[i%len(raws)]); err != nil {
 			b.Fatal(err)
 		}
 		i++

@@ -9,30 +9,33 @@ import (
 	"timbao/indexer/article"
 )
 
-// A stored article is codecVersion:u8, then its fields in the order of appendArticle: strings as uvarint(length) bytes,
-// lists as uvarint(items) items, times as varint(nanoseconds since 1970, or the two halves for the publishing time).
-const codecVersion = 1
+// A stored article is a head, codecVersion:u8 and what a list of hits shows, and the rest. Fields are in the order of
+// AppendHead and AppendRest: strings as uvarint(length) bytes, lists as uvarint(items) items, times as appendTime writes
+// them. History: 1, first; 2, the head comes first.
+const codecVersion = 2
 
 // ErrStored is returned when a stored article can't be read.
 var ErrStored = errors.New("stored article is damaged")
 
-// AppendArticle appends the stored form of an article.
-func AppendArticle(dst []byte, a *article.Article) []byte {
+// AppendHead appends the head of the stored form of an article: what a list of hits shows of it.
+func AppendHead(dst []byte, a *article.Article) []byte {
 	dst = append(dst, codecVersion)
-	for _, s := range []string{a.ID, a.Title, a.Lead} {
-		dst = appendString(dst, s)
-	}
-	for _, l := range [][]string{a.Body, a.Captions} {
-		dst = appendList(dst, l)
-	}
-	dst = appendTime(dst, a.Published)
-	for _, l := range [][]string{a.Authors, a.Photographers, a.Guessed} {
-		dst = appendList(dst, l)
-	}
-	for _, s := range []string{a.Byline, a.Section, a.Place, a.URL, a.Source.Path, a.Source.Hash, a.Source.Format} {
+	for _, s := range []string{a.ID, a.Title, a.Section, a.Place, a.Source.Path, a.Source.Format} {
 		dst = appendString(dst, s)
 	}
 	dst = binary.AppendUvarint(dst, uint64(a.Source.Line))
+	dst = appendTime(dst, a.Published)
+	return appendList(appendList(dst, a.Authors), a.Photographers)
+}
+
+// AppendRest appends the rest of the stored form.
+func AppendRest(dst []byte, a *article.Article) []byte {
+	for _, s := range []string{a.Lead, a.Byline, a.URL, a.Source.Hash} {
+		dst = appendString(dst, s)
+	}
+	for _, l := range [][]string{a.Body, a.Captions, a.Guessed} {
+		dst = appendList(dst, l)
+	}
 	dst = binary.AppendVarint(dst, a.Source.Size)
 	return appendTime(dst, a.Source.ModTime)
 }
@@ -58,28 +61,52 @@ func appendTime(dst []byte, t time.Time) []byte {
 	return binary.AppendUvarint(dst, uint64(t.Nanosecond()))
 }
 
-// DecodeArticle reads a stored article. Its strings share the memory of stored.
+// DecodeArticle reads a stored article, head and rest. Its strings share the memory of stored.
 func DecodeArticle(stored string) (*article.Article, error) {
 	d := decoder{s: stored}
-	if v := d.byte(); v != codecVersion {
-		return nil, fmt.Errorf("%w: it has version %d", ErrStored, v)
+	a, err := d.head()
+	if err != nil {
+		return nil, err
 	}
-	a := &article.Article{}
-	for _, s := range []*string{&a.ID, &a.Title, &a.Lead} {
+	for _, s := range []*string{&a.Lead, &a.Byline, &a.URL, &a.Source.Hash} {
 		*s = d.string()
 	}
-	a.Body, a.Captions = d.list(), d.list()
-	a.Published = d.time()
-	a.Authors, a.Photographers, a.Guessed = d.list(), d.list(), d.list()
-	for _, s := range []*string{&a.Byline, &a.Section, &a.Place, &a.URL, &a.Source.Path, &a.Source.Hash, &a.Source.Format} {
-		*s = d.string()
+	for _, l := range []*[]string{&a.Body, &a.Captions, &a.Guessed} {
+		*l = d.list()
 	}
-	a.Source.Line = int(d.uvarint())
 	a.Source.Size = d.varint()
 	a.Source.ModTime = d.time()
 	if d.bad || d.s != "" {
 		return nil, ErrStored
 	}
+	return a, nil
+}
+
+// DecodeHead reads the head of a stored article; the other fields of what it returns are empty. Its strings share the
+// memory of head.
+func DecodeHead(head string) (*article.Article, error) {
+	d := decoder{s: head}
+	a, err := d.head()
+	if err == nil && (d.bad || d.s != "") {
+		err = ErrStored
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func (d *decoder) head() (*article.Article, error) {
+	if v := d.byte(); v != codecVersion {
+		return nil, fmt.Errorf("%w: it has version %d", ErrStored, v)
+	}
+	a := &article.Article{}
+	for _, s := range []*string{&a.ID, &a.Title, &a.Section, &a.Place, &a.Source.Path, &a.Source.Format} {
+		*s = d.string()
+	}
+	a.Source.Line = int(d.uvarint())
+	a.Published = d.time()
+	a.Authors, a.Photographers = d.list(), d.list()
 	return a, nil
 }
 

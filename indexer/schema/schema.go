@@ -19,7 +19,7 @@ import (
 
 // The versions that a generation's manifest names.
 const (
-	FormatVersion   = 1 // stored articles, columns and segment format; history: 1, first
+	FormatVersion   = 2 // stored articles, columns and segment format; history: 1, first; 2, pair lists, stored heads
 	AnalysisVersion = 1 // terms; history: 1, first
 )
 

@@ -103,8 +103,10 @@ func (w *Writer) Add(a *article.Article) {
 		w.date(vietnamese.DateMention{Year: at.Year(), Month: int(at.Month()), Day: at.Day()}, WeightBody)
 	}
 	w.columns(a)
-	w.buf = AppendArticle(w.buf[:0], a)
-	w.b.Finish(w.buf, w.length, w.bytes)
+	w.buf = AppendHead(w.buf[:0], a)
+	head := len(w.buf)
+	w.buf = AppendRest(w.buf, a)
+	w.b.Finish(w.buf[:head], w.buf[head:], w.length, w.bytes)
 }
 
 // opening separates the lead from the body. A text with neither title nor lead opens with what serves as one.

@@ -25,6 +25,8 @@ type Builder struct {
 
 	ids      []string
 	lengths  []uint16
+	heads    []byte
+	headEnd  []uint64
 	stored   []byte
 	stoEnd   []uint64
 	numbers  [][]int64
@@ -54,7 +56,7 @@ func (b *Builder) Docs() int { return len(b.ids) }
 
 // Size estimates the bytes of memory that the collected documents take.
 func (b *Builder) Size() int {
-	return 6*cap(b.postTerm) + 4*cap(b.forward) + cap(b.stored) + 150*len(b.keys) + 64*len(b.ids)
+	return 6*cap(b.postTerm) + 4*cap(b.forward) + cap(b.heads) + cap(b.stored) + 150*len(b.keys) + 64*len(b.ids)
 }
 
 // Begin starts a document. Its id must differ from all others in the builder.
@@ -103,9 +105,10 @@ func (b *Builder) Number(column int, v int64) { b.numbers[column][len(b.ids)-1] 
 // Keyword adds a value to a keyword column of the open document.
 func (b *Builder) Keyword(column int, v string) { b.keywords[column].add(v) }
 
-// Finish ends the open document. stored is kept, compressed; length is the weighted number of its tokens, and textBytes
+// Finish ends the open document. The stored bytes are kept in two pieces, of which the head can be read without
+// decompressing the rest; length is the weighted number of its tokens, and textBytes
 // the size of its text for statistics.
-func (b *Builder) Finish(stored []byte, length, textBytes int) {
+func (b *Builder) Finish(head, rest []byte, length, textBytes int) {
 	for _, t := range b.touched {
 		b.postTerm = append(b.postTerm, t)
 		b.postFreq = append(b.postFreq, uint16(min(b.freqs[t], MaxFrequency)))
@@ -117,7 +120,9 @@ func (b *Builder) Finish(stored []byte, length, textBytes int) {
 		b.Break()
 	}
 	b.fwdEnd = append(b.fwdEnd, uint32(len(b.forward)))
-	b.stored = b.enc.EncodeAll(stored, b.stored)
+	b.heads = append(b.heads, head...)
+	b.headEnd = append(b.headEnd, uint64(len(b.heads)))
+	b.stored = b.enc.EncodeAll(rest, b.stored)
 	b.stoEnd = append(b.stoEnd, uint64(len(b.stored)))
 	for i := range b.keywords {
 		b.keywords[i].ends = append(b.keywords[i].ends, uint32(len(b.keywords[i].ords)))
@@ -140,13 +145,10 @@ func (b *Builder) Write(path string) error {
 	b.writeForward(w, ranks)
 	w.sectionU16(secLengths, b.lengths)
 	writeIDs(w, b.ids)
+	w.section(secHeads, b.heads)
+	w.ends(secHeadsOff, b.headEnd)
 	w.section(secStored, b.stored)
-	w.begin(secStoredOff)
-	w.u64(0)
-	for _, end := range b.stoEnd {
-		w.u64(end)
-	}
-	w.end()
+	w.ends(secStoredOff, b.stoEnd)
 	w.section(secStoredDict, b.dict)
 	b.writePairs(w, &m)
 	for i, col := range b.numbers {

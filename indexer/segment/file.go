@@ -14,7 +14,9 @@ const (
 	secIDs          = "ids"           // the documents' ids, one after the other
 	secIDOffsets    = "id_offsets"    // u32 × (docs+1)
 	secIDSorted     = "id_sorted"     // u32 × docs: document numbers in the order of their ids
-	secStored       = "stored"        // zstd frames
+	secHeads        = "heads"         // heads of the stored bytes, as they are
+	secHeadsOff     = "heads_off"     // u64 × (docs+1)
+	secStored       = "stored"        // zstd frames of the rest
 	secStoredOff    = "stored_off"    // u64 × (docs+1)
 	secStoredDict   = "stored_dict"   // raw dictionary of the frames
 	secForward      = "forward"       // u16 codes
@@ -111,6 +113,16 @@ func (w *fileWriter) sectionU16(name string, vals []uint16) {
 	for _, v := range vals {
 		binary.LittleEndian.PutUint16(w.buf[:], v)
 		w.write(w.buf[:2])
+	}
+	w.end()
+}
+
+// ends writes where pieces end that lie one after the other, and before it where the first begins.
+func (w *fileWriter) ends(name string, ends []uint64) {
+	w.begin(name)
+	w.u64(0)
+	for _, end := range ends {
+		w.u64(end)
 	}
 	w.end()
 }

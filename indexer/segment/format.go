@@ -15,7 +15,8 @@ import (
 //	meta (JSON)                            names, counts, and the offset and length of each section
 //	crc32(meta):u32 len(meta):u32 "timbaoSG"
 //
-// Numbers are little-endian. History: 1, first format; 2, lists of documents by pair.
+// Numbers are little-endian. History: 1, first format; 2, lists of documents by pair,
+// and stored bytes in two pieces.
 const (
 	// Type is the segment type under which the plug-in is known to bleve.
 	Type = "timbao"

@@ -250,13 +250,15 @@ func (m *merger) documents() {
 		m.meta.TextBytes += s.TextBytes() * kept / max(uint64(s.Docs()), 1)
 	}
 	writeIDs(m.w, ids)
+	m.heads(len(ids))
 	dictionary := m.segs[0].StoredDictionary()
 	enc, err := newEncoder(dictionary)
 	if err != nil {
 		m.w.fail(err)
 		return
 	}
-	offsets := make([]uint64, 1, len(ids)+1)
+	ends := make([]uint64, 0, len(ids))
+	end := uint64(0)
 	var buf, frame []byte
 	m.w.begin(secStored)
 	for i, s := range m.segs {
@@ -271,19 +273,36 @@ func (m *merger) documents() {
 					m.w.fail(err)
 					return
 				}
-				frame = enc.EncodeAll(buf, nil)
+				frame = enc.EncodeAll(buf[len(s.Head(uint32(d))):], nil)
 			}
 			m.w.write(frame)
-			offsets = append(offsets, offsets[len(offsets)-1]+uint64(len(frame)))
+			end += uint64(len(frame))
+			ends = append(ends, end)
 		}
 	}
 	m.w.end()
-	m.w.begin(secStoredOff)
-	for _, o := range offsets {
-		m.w.u64(o)
+	m.w.ends(secStoredOff, ends)
+	m.w.section(secStoredDict, dictionary)
+}
+
+// heads copies the heads of docs stored documents.
+func (m *merger) heads(docs int) {
+	ends := make([]uint64, 0, docs)
+	end := uint64(0)
+	m.w.begin(secHeads)
+	for i, s := range m.segs {
+		for d, n := range m.newDoc[i] {
+			if n == dropped {
+				continue
+			}
+			head := s.Head(uint32(d))
+			m.w.write(head)
+			end += uint64(len(head))
+			ends = append(ends, end)
+		}
 	}
 	m.w.end()
-	m.w.section(secStoredDict, dictionary)
+	m.w.ends(secHeadsOff, ends)
 }
 
 func (m *merger) columns() {

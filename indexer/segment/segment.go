@@ -30,9 +30,9 @@ type Segment struct {
 
 // sections are the parts of the file that are looked at often.
 type sections struct {
-	ids, idOff, idSorted, stored, storedOff, forward, forwardOff, lengths, postings, ranks, pages, pairs []byte
-	numbers                                                                                              [][]byte
-	keywords                                                                                             []keywordSections
+	ids, idOff, idSorted, heads, headsOff, stored, storedOff, forward, forwardOff, lengths, postings, ranks, pages, pairs []byte
+	numbers                                                                                                               [][]byte
+	keywords                                                                                                              []keywordSections
 }
 
 type keywordSections struct{ values, valueOff, offsets, ords []byte }
@@ -74,7 +74,7 @@ func (s *Segment) lay() error {
 	}
 	s.off = sections{
 		ids: get(secIDs, 0), idOff: get(secIDOffsets, 4*(docs+1)), idSorted: get(secIDSorted, 4*docs),
-		stored: get(secStored, 0), storedOff: get(secStoredOff, 8*(docs+1)),
+		heads: get(secHeads, 0), headsOff: get(secHeadsOff, 8*(docs+1)), stored: get(secStored, 0), storedOff: get(secStoredOff, 8*(docs+1)),
 		forward: get(secForward, 0), forwardOff: get(secForwardOff, 4*(docs+1)), lengths: get(secLengths, 2*docs),
 		postings: get(secPostings, 0), ranks: get(secRanks, 4*uint64(s.meta.Ranked)), pages: get(secPages, 0), pairs: get(secPairs, 0),
 	}
@@ -162,13 +162,18 @@ func (s *Segment) AppendKeywords(dst []uint32, column int, doc uint32) []uint32 
 	return dst
 }
 
+// Head returns the head of the stored bytes of a document.
+func (s *Segment) Head(doc uint32) []byte {
+	return s.off.heads[u64at(s.off.headsOff, doc):u64at(s.off.headsOff, doc+1)]
+}
+
 // Stored appends the stored bytes of a document to dst.
 func (s *Segment) Stored(dst []byte, doc uint32) ([]byte, error) {
 	s.decOnce.Do(func() { s.dec, s.decErr = newDecoder(s.StoredDictionary()) })
 	if s.decErr != nil {
 		return nil, s.decErr
 	}
-	out, err := s.dec.DecodeAll(s.frame(doc), dst)
+	out, err := s.dec.DecodeAll(s.frame(doc), append(dst, s.Head(doc)...))
 	if err != nil {
 		return nil, fmt.Errorf("%w: stored article %d of %s: %w", ErrDamaged, doc, s.path, err)
 	}

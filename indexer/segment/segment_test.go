@@ -70,7 +70,7 @@ func (m model) build(b *Builder) {
 	for _, k := range m.keys {
 		b.Keyword(0, k)
 	}
-	b.Finish(m.stored, m.length, 10)
+	b.Finish(m.stored[:len(m.stored)/3], m.stored[len(m.stored)/3:], m.length, 10)
 }
 
 func write(t *testing.T, docs []model, dictionary []byte) *Segment {

@@ -65,6 +65,16 @@ func (d Doc) Article() (*article.Article, error) {
 	return a, nil
 }
 
+// Head unpacks what a list of hits shows of the article, title, section, people, place, time and file; the other fields are
+// empty. It is many times faster than Article.
+func (d Doc) Head() (*article.Article, error) {
+	a, err := schema.DecodeHead(string(d.Segment.Head(d.Number)))
+	if err != nil {
+		return nil, fmt.Errorf("article %s: %w", d.ID(), err)
+	}
+	return a, nil
+}
+
 // Each calls visit for every article, in the order of the segments, until it returns an error or ctx ends.
 func (c *Corpus) Each(ctx context.Context, visit func(Doc) error) error {
 	for _, p := range c.pieces {

@@ -160,7 +160,7 @@ func (w *writer) write(d *doc, id string) {
 	for _, t := range d.other {
 		w.Add(w.Term(1, []byte(t)), 1)
 	}
-	w.Finish(nil, d.length(), 0)
+	w.Finish(nil, nil, d.length(), 0)
 }
 
 // folded is the folded form of a word; small numbers are common words.

@@ -99,7 +99,7 @@ func archive(t testing.TB, segments ...[]text) *texts.Archive {
 				}
 				b.Break()
 			}
-			b.Finish(nil, n, 0)
+			b.Finish(nil, nil, n, 0)
 		}
 		path := filepath.Join(t.TempDir(), "segment")
 		if err := b.Write(path); err != nil {
