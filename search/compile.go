@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 
 	"timbao/indexer/schema"
@@ -137,16 +136,12 @@ func (c *compiler) words(f query.Field, text string) []rank.Unit {
 		}
 		c.at(field, w, c.next+i)
 	}
-	for _, t := range wholes {
-		c.whole(field, rank.Unit{Term: t.Term, Weight: 1, Label: wholeLabel(t, text[t.Start:t.End])}, t.Start, t.End, words)
-		c.terms = append(c.terms, snippet.Term{}, snippet.Term{Term: t.Term, Weight: c.x.IDF(c.x.DocFreq(field, t.Term))})
-	}
+	c.wholes(field, text, words, wholes)
 	if field == schema.FieldText {
-		for _, d := range vietnamese.Dates(text) {
-			if terms := vietnamese.DateTerms(d); len(terms) > 0 {
-				c.whole(field, rank.Unit{Term: terms[0], Weight: 1, Label: dateLabel(terms[0])}, d.Start, d.End, words)
-			}
-		}
+		c.dates(text, words)
+		c.times(text, words, wholes)
+		c.numbers(text, words, wholes)
+		c.romans(text, words)
 		c.acronyms(text, words, wholes)
 	}
 	c.next += len(words)
@@ -181,29 +176,6 @@ func (w word) label(field int) string {
 	return name
 }
 
-// wholeLabel names a token that is kept whole, as it is indexed and as it is typed.
-func wholeLabel(t vietnamese.Token, raw string) string {
-	_, name := vietnamese.Split(t.Term)
-	if strings.EqualFold(name, raw) {
-		return name + " as a whole"
-	}
-	return name + " for " + raw
-}
-
-// dateLabel names the term of a date.
-func dateLabel(term string) string {
-	switch date := term[2:]; {
-	case term[1] == 'd':
-		return "the day " + date + " in any spelling"
-	case term[1] == 'm':
-		return "the month " + date + " in any spelling"
-	case strings.Contains(date, "-"):
-		return "the day " + date + " of any year in any spelling"
-	default:
-		return "the month " + date + " of any year in any spelling"
-	}
-}
-
 // at adds the units of a word at a position.
 func (c *compiler) at(field int, w word, position int) {
 	bit := uint64(1) << position
@@ -214,72 +186,4 @@ func (c *compiler) at(field int, w word, position int) {
 		c.q.Units = append(c.q.Units, rank.Unit{Field: field, Term: folded, Set: true, Positions: bit, Weight: weightFolded, Form: true,
 			Label: folded + " (other accents than " + accented + ")"})
 	}
-}
-
-// whole adds a unit that stands for all words between two places of the text.
-func (c *compiler) whole(field int, u rank.Unit, start, end int, words []word) {
-	mask := uint64(0)
-	for i, w := range words {
-		if w.token.Start >= start && w.token.End <= end {
-			mask |= 1 << (c.next + i)
-		}
-	}
-	if mask != 0 && c.x.DocFreq(field, u.Term) > 0 {
-		u.Field, u.Positions, u.Form = field, mask, true
-		c.q.Units = append(c.q.Units, u)
-	}
-}
-
-// maxExpansion is the most syllables that an acronym's expansion is looked for in.
-const maxExpansion = 8
-
-// acronyms adds, for each acronym of the query, the articles that spell it out, and for each expansion those that
-// abbreviate it.
-func (c *compiler) acronyms(text string, words []word, wholes []vietnamese.Token) {
-	for i, w := range words {
-		if within(w.token, wholes) {
-			continue
-		}
-		if w.token.Kind == vietnamese.Word || isAcronym(text[w.token.Start:w.token.End]) {
-			for _, a := range vietnamese.Expansions(text[w.token.Start:w.token.End]) {
-				if !a.Ambiguous {
-					c.whole(schema.FieldText, rank.Unit{Term: schema.AcronymTerm(a.Term()), Weight: weightAcronym,
-						Label: a.Expansion + " for " + a.Short}, w.token.Start, w.token.End, words)
-					c.expand(a)
-					break
-				}
-			}
-		}
-		var syllables []string
-		for j := i; j < len(words) && j < i+maxExpansion; j++ {
-			_, accented := vietnamese.Split(words[j].token.Term)
-			syllables = append(syllables, accented)
-			if j == i {
-				continue
-			}
-			for _, a := range vietnamese.AcronymsOf(syllables) {
-				if !a.Ambiguous {
-					c.whole(schema.FieldText, rank.Unit{Term: a.Term(), Weight: weightAcronym, Label: a.Short + " for " + a.Expansion},
-						w.token.Start, words[j].token.End, words)
-					c.terms = append(c.terms, snippet.Term{}, snippet.Term{Term: a.Term(), Weight: c.x.IDF(c.x.DocFreq(schema.FieldText, a.Term()))})
-				}
-			}
-		}
-	}
-}
-
-// within says whether a word is a part of a token that is kept whole, as KH is of 71-KH/TU: there it is no acronym.
-func within(t vietnamese.Token, wholes []vietnamese.Token) bool {
-	return slices.ContainsFunc(wholes, func(w vietnamese.Token) bool {
-		return w.Start <= t.Start && t.End <= w.End && w.End-w.Start > t.End-t.Start
-	})
-}
-
-// expand has the spelled-out form of an acronym marked in snippets.
-func (c *compiler) expand(a vietnamese.Acronym) {
-	var phrase []snippet.Term
-	for _, t := range vietnamese.Tokens(a.Expansion) {
-		phrase = append(phrase, snippet.Term{Term: t.Term, Weight: 1})
-	}
-	c.phrases = append(c.phrases, phrase)
 }

@@ -48,13 +48,14 @@ func AppendLoneRoman(dst []byte, raw, prev string) ([]byte, bool) {
 		return dst, false
 	}
 	n, ok := Roman(raw)
-	if !ok || !countsRoman(prev) {
+	if !ok || !CountsRoman(prev) {
 		return dst, false
 	}
 	return appendNumberTerm(dst, n), true
 }
 
-func countsRoman(prev string) bool {
+// CountsRoman says whether things of a term are counted in Roman numerals: lần thứ, khóa, kỳ, quý, chương …
+func CountsRoman(prev string) bool {
 	switch prev {
 	case "thu\x00thứ", "khoa\x00khóa", "ky\x00kỷ", "ky\x00kỳ", "quy\x00quý", "chuong\x00chương", "phan\x00phần", "muc\x00mục",
 		"loai\x00loại", "hang\x00hạng", "cap\x00cấp", "bang\x00bảng", "dot\x00đợt", "tap\x00tập", "nhom\x00nhóm",

@@ -15,6 +15,7 @@ type Matcher struct {
 	exact    map[string][]uint16 // two-level term → atoms
 	folded   map[string][]uint16 // folded form → atoms with AnyAccent
 	prefixes []prefixAtom
+	dates    []dateAtom
 	phrases  []phrase
 	starts   map[uint16][]uint16 // atom → phrases that begin with it
 	weights  []int64             // of each feature: atoms, then pairs, then phrases
@@ -103,6 +104,7 @@ func (m *Matcher) addAtom(known map[Term]uint16, t Term, alone bool) int {
 	}
 	weight := t.Weight
 	t.Weight = 0 // the same word twice is one atom
+	t.Date.Start, t.Date.End = 0, 0
 	if !(weight > 0) || math.IsInf(weight, 1) {
 		weight = 0
 	}
@@ -123,6 +125,8 @@ func (m *Matcher) lookUp(t Term, id uint16) {
 	folded, accented := vietnamese.Split(t.Term)
 	m.numbers = m.numbers || folded == "" || '0' <= folded[0] && folded[0] <= '9'
 	switch {
+	case t.Date.Month != 0:
+		m.dates = append(m.dates, dateAtom{t.Date, [1]uint16{id}})
 	case t.Prefix && t.AnyAccent:
 		m.prefixes = append(m.prefixes, prefixAtom{folded, true, [1]uint16{id}})
 	case t.Prefix:

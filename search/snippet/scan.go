@@ -25,6 +25,11 @@ type scan struct {
 	run     []int   // occurrences of the phrase being looked for
 	inside  []int32 // by feature: events in the window
 	worth   []int64 // by feature: what the next passage gains by showing it
+
+	// Used where a date is asked for:
+	dates     vietnamese.DateTracker
+	mentions  []vietnamese.DateMention
+	positions []int32 // by token of the part
 }
 
 // token is a raw token; a code is one, with its parts.
@@ -72,6 +77,7 @@ func (m *Matcher) giveBack(s *scan) {
 	clear(s.parts)
 	s.parts = s.parts[:0]
 	s.scanner.Reset("")
+	s.dates.Reset("")
 	m.pool.Put(s)
 }
 
@@ -98,16 +104,28 @@ func (s *scan) findTerms(text string) {
 	base := len(s.tokens)
 	s.tokens = slices.Grow(s.tokens, len(text)/5) // a syllable takes six bytes with its space
 	position := int32(0)
+	dated := len(s.m.dates) > 0
+	if dated {
+		s.dates.Reset(text)
+		s.positions = s.positions[:0]
+	}
 	for s.scanner.Reset(text); s.scanner.Next(); {
 		start, end := s.scanner.Start(), s.scanner.End()
 		s.tokens = append(s.tokens, token{int32(start), int32(end)})
 		raw, kind := text[start:end], s.scanner.Kind()
+		if dated {
+			s.track(base, start, end, kind, position)
+		}
 		if kind < vietnamese.Number && s.m.sieve.rejects[raw[0]] && !s.m.roman(raw) {
 			position++ // most tokens
 			continue
 		}
 		o := occurrence{start: int32(start), end: int32(end), token: int32(len(s.tokens) - 1 - base), position: position, width: 1}
 		position += s.findToken(text, raw, kind, o)
+	}
+	if dated {
+		s.mentions = s.dates.Flush(s.mentions[:0])
+		s.addMentions(base, position)
 	}
 }
 

@@ -1,5 +1,7 @@
 package snippet
 
+import "timbao/indexer/vietnamese"
+
 // Term is one word of a query.
 type Term struct {
 	// Term has the two levels of the index, "hoi\x00hội" or "hoi\x00"; without the zero byte it is taken for the folded level.
@@ -9,6 +11,9 @@ type Term struct {
 	AnyAccent bool
 	// Prefix matches every token that begins with the term, at the folded level with AnyAccent, else at the accented one.
 	Prefix bool
+	// Date, if its Month is not 0, matches the mentions of that day or month in any spelling, and Term only names it. A mention
+	// without a year is taken for one of the year asked for.
+	Date vietnamese.DateMention
 	// Weight is the rarity of the term (idf). If all weights of a query are zero they count as equal.
 	Weight float64
 }
