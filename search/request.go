@@ -31,8 +31,11 @@ type checked struct {
 }
 
 // check fills in the defaults of a request and refuses what is out of range.
-func (r Request) check() (*checked, error) {
-	c := &checked{Request: r, hash: r.fingerprint()}
+func (r Request) check() (*checked, error) { return r.checkFor() }
+
+// checkFor is check for a request of which something besides decides the hits too: its cursors belong to that.
+func (r Request) checkFor(besides ...any) (*checked, error) {
+	c := &checked{Request: r, hash: r.fingerprint(besides...)}
 	c.Limit = orDefault(c.Limit, DefaultLimit)
 	c.FacetSize = orDefault(c.FacetSize, defaultFacetSize)
 	c.Snippets = orDefault(c.Snippets, defaultSnippets)
@@ -160,13 +163,13 @@ func (c *checked) next(offset int) string {
 }
 
 // fingerprint hashes what decides which hits there are and in what order.
-func (r Request) fingerprint() uint64 {
+func (r Request) fingerprint(besides ...any) uint64 {
 	h := fnv.New64a()
 	what := []any{r.Query, orDefault(r.Sort, SortRelevance), r.From, r.To, r.Versions, r.Recent, r.HalfLife}
 	for i := range dimensions {
 		what = append(what, dimensions[i].wanted(&r), dimensions[i].unwanted(&r))
 	}
-	raw, err := json.Marshal(what)
+	raw, err := json.Marshal(append(what, besides...))
 	if err == nil {
 		_, _ = h.Write(raw)
 	}

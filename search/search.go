@@ -29,6 +29,11 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if err != nil {
 		return nil, err
 	}
+	return p.answer(ctx, begun)
+}
+
+// answer runs the request and reads what it found.
+func (p *plan) answer(ctx context.Context, begun time.Time) (*Response, error) {
 	page, more, found, err := p.page(ctx)
 	if err == nil {
 		err = ctx.Err()
@@ -36,7 +41,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if err != nil {
 		return nil, err
 	}
-	res = &Response{Query: req.Query, Total: found.Total, TotalRelation: TotalExact, Hits: []Hit{}}
+	res := &Response{Query: p.c.Query, Total: found.Total, TotalRelation: TotalExact, Hits: []Hit{}}
 	if !found.Exact {
 		res.TotalRelation = TotalAtLeast
 	}
@@ -44,7 +49,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 		return nil, err
 	}
 	if more {
-		res.Next = c.next(c.Offset + c.Limit)
+		res.Next = p.c.next(p.c.Offset + p.c.Limit)
 	}
 	if err := p.count(ctx, found, res); err != nil {
 		return nil, err
@@ -69,13 +74,11 @@ func (x *Index) Get(ctx context.Context, id string) (a *Article, err error) {
 
 // byID reads the article with an id, or returns ErrNotFound.
 func (r *reader) byID(id string) (*Article, error) {
-	for i := range r.rank.Segments {
-		s := &r.rank.Segments[i]
-		if d, ok := s.Find(id); ok && (s.Live == nil || s.Live.Has(d)) {
-			return r.article(rank.Doc{Segment: i, Number: d})
-		}
+	d, err := r.docOf(id)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("%w: %q", ErrNotFound, id)
+	return r.article(d)
 }
 
 // article reads a stored article.

@@ -68,10 +68,28 @@ func (a *Archive) appendSet(dst []uint32, d rank.Doc, level int) []uint32 {
 	return dst[:n+len(slices.Compact(dst[n:]))]
 }
 
-// Versions says whether two documents are versions of one story.
-func (a *Archive) Versions(x, y rank.Doc) bool {
-	p, q := a.appendSet(nil, x, 0), a.appendSet(nil, y, 0)
-	return min(len(p), len(q)) >= minShingles && alike(p, q, 1)
+// sampleLevel is the level of the samples that are compared before all shingles are: an eighth of them.
+const sampleLevel = 3
+
+// VersionsAmong returns those of the others that are versions of a document's story, in their order.
+func (a *Archive) VersionsAmong(d rank.Doc, others []rank.Doc) []rank.Doc {
+	sample, all := a.appendSet(nil, d, sampleLevel), a.appendSet(nil, d, 0)
+	if len(all) < minShingles {
+		return nil
+	}
+	var out []rank.Doc
+	var buf []uint32
+	for _, o := range others {
+		if len(sample) >= sampleSize {
+			if buf = a.appendSet(buf[:0], o, sampleLevel); !alike(sample, buf, slack) {
+				continue
+			}
+		}
+		if buf = a.appendSet(buf[:0], o, 0); len(buf) >= minShingles && alike(all, buf, 1) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // alike says whether two sorted sets share as much as those of versions do, times slack.
