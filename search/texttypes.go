@@ -21,6 +21,12 @@ type Version struct {
 	Path      string     `json:"path"`
 }
 
+// VersionList is the versions of an article, in the one JSON shape of the command line and the HTTP API.
+type VersionList struct {
+	ID       string    `json:"id"` // of the article
+	Versions []Version `json:"versions"`
+}
+
 // SimilarRequest asks for the articles that are most like one.
 type SimilarRequest struct {
 	ID string `json:"id"` // of the article to compare with

@@ -174,3 +174,19 @@ func facetNames(facets map[string][]search.Facet) []string {
 	})
 	return names
 }
+
+// printList prints the hits of a request for people. The line with the total is part of the page on a terminal and goes to stderr otherwise.
+func (c *console) printList(response *search.Response, r search.Request) error {
+	list := hitList{paint: paint{c.color}, width: c.width, first: r.Offset + 1}
+	total := list.total(response)
+	if !c.terminal {
+		fmt.Fprintln(c.err, total)
+		return c.print(list.hits(response))
+	}
+	text := list.paint.faint(total) + "\n\n" + list.hits(response)
+	shown := r.Offset + len(response.Hits)
+	if response.Next != "" && r.Cursor == "" && shown <= search.MaxOffset {
+		text += list.paint.faint(fmt.Sprintf("more: add --offset %d", shown)) + "\n"
+	}
+	return c.page(text)
+}

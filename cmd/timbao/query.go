@@ -118,7 +118,7 @@ func runQuery(ctx context.Context, o *queryOptions) error {
 	case o.JSONL:
 		err = o.printLines(response)
 	default:
-		err = o.printList(response)
+		err = o.printList(response, o.Request)
 	}
 	if err == nil && o.FailOnEmpty && len(response.Hits) == 0 {
 		return &exitError{Code: exitFailure}
@@ -146,22 +146,6 @@ func (o *queryOptions) printLines(response *search.Response) error {
 		}
 	}
 	return nil
-}
-
-// printList prints the hits for people. The line with the total is part of the page on a terminal and goes to stderr otherwise.
-func (o *queryOptions) printList(response *search.Response) error {
-	list := hitList{paint: paint{o.color}, width: o.width, first: o.Request.Offset + 1}
-	total := list.total(response)
-	if !o.terminal {
-		fmt.Fprintln(o.err, total)
-		return o.print(list.hits(response))
-	}
-	text := list.paint.faint(total) + "\n\n" + list.hits(response)
-	shown := o.Request.Offset + len(response.Hits)
-	if response.Next != "" && o.Request.Cursor == "" && shown <= search.MaxOffset {
-		text += list.paint.faint(fmt.Sprintf("more: add --offset %d", shown)) + "\n"
-	}
-	return o.page(text)
 }
 
 // when is the publishing time as people read it: the hour only where the newspaper printed one.

@@ -51,6 +51,8 @@ func (s *Server) addAPI() error {
 	s.addFile(api, feedOperation(), s.feed)
 	s.addFile(api, opensearchOperation(), s.describeSearch)
 	register(api, trendsOperation(), s.trends)
+	register(api, similarOperation(), s.similar)
+	register(api, versionsOperation(), s.versions)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, older, err := openAPI(api.OpenAPI())

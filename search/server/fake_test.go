@@ -18,15 +18,16 @@ import (
 // fake is an archive in memory with the manners of the real one: it refuses bad dates, bad cursors and malformed queries with the
 // errors that the search package promises, and finds articles that hold every word of the query.
 type fake struct {
-	articles   []*search.Article
-	generation atomic.Uint64
-	searches   atomic.Int64
-	refreshes  atomic.Int64
-	broken     atomic.Pointer[error] // what every call fails with
-	statsFails atomic.Bool
-	before     func(context.Context) error // runs first in every Search and Get
-	last       atomic.Pointer[search.Request]
-	lastTrends atomic.Pointer[search.TrendsRequest]
+	articles    []*search.Article
+	generation  atomic.Uint64
+	searches    atomic.Int64
+	refreshes   atomic.Int64
+	broken      atomic.Pointer[error] // what every call fails with
+	statsFails  atomic.Bool
+	before      func(context.Context) error // runs first in every Search and Get
+	last        atomic.Pointer[search.Request]
+	lastTrends  atomic.Pointer[search.TrendsRequest]
+	lastSimilar atomic.Pointer[search.SimilarRequest]
 }
 
 // newFake makes an archive of the sample articles, copied n times with other ids and dates.

@@ -10,7 +10,7 @@ import (
 
 // showing are the parameters that say how hits are shown, or which part of them. All others decide which articles are hits and in what
 // order, and so belong to every look-up. It is never changed.
-var showing = []string{"limit", "offset", "cursor", "facet", "facet_size", "timeline", "highlight", "snippets", "explain", "exact_total"}
+var showing = []string{"limit", "offset", "cursor", "facet", "facet_size", "timeline", "highlight", "snippets", "versions", "explain", "exact_total"}
 
 // ordering are the parameters of the order. It is never changed.
 var ordering = []string{"sort", "recent", "half_life"}

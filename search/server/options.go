@@ -17,6 +17,8 @@ type Searcher interface {
 	Suggest(ctx context.Context, r search.SuggestRequest) ([]search.Suggestion, error)
 	Each(ctx context.Context, r search.Request, visit func(*search.Article, search.Hit) error) error
 	Read(ctx context.Context, id string, r search.Request) (*search.Reading, error)
+	Similar(ctx context.Context, r search.SimilarRequest) (*search.Response, error)
+	Versions(ctx context.Context, id string) ([]search.Version, error)
 	Trends(ctx context.Context, r search.TrendsRequest) (*search.Trends, error)
 	Stats(ctx context.Context) (search.Stats, error)
 	Refresh(ctx context.Context) error // moves to a newly published generation, if there is one
