@@ -186,7 +186,7 @@ func TestFacetsAgainstAnOracle(t *testing.T) {
 			hits += checkAgainstOracle(t, rapid.SampledFrom(archives).Draw(t, "archive"))
 		}
 	})
-	if hits < 500 {
+	if hits < 100 {
 		t.Errorf("%d hits in all: too few to test anything", hits)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"timbao/search/query"
 	"timbao/search/rank"
 )
 
@@ -33,8 +34,14 @@ func (x *Index) Trends(ctx context.Context, req TrendsRequest) (t *Trends, err e
 	return t, nil
 }
 
+// wantedTerm is a term as it was asked for, and the request that finds its articles.
+type wantedTerm struct {
+	term string
+	c    *checked
+}
+
 // check reads the terms, each as a request of its own with the filters of the request, and the request itself.
-func (t TrendsRequest) check() (base *checked, terms []*checked, err error) {
+func (t TrendsRequest) check() (base *checked, terms []wantedTerm, err error) {
 	if n := len(t.Terms); n > MaxTrendTerms {
 		return nil, nil, &ParamError{"term", strconv.Itoa(n), fmt.Sprintf("at most %d terms", MaxTrendTerms)}
 	}
@@ -56,17 +63,27 @@ func (t TrendsRequest) check() (base *checked, terms []*checked, err error) {
 			continue
 		}
 		seen = append(seen, term)
-		req.Query = term
+		req.Query = phrased(term)
 		c, err := req.check()
 		if err != nil {
 			return nil, nil, fmt.Errorf("term %q: %w", term, err)
 		}
-		terms = append(terms, c)
+		terms = append(terms, wantedTerm{term, c})
 	}
 	if len(terms) == 0 {
 		return nil, nil, &ParamError{"term", "", "name at least one"}
 	}
 	return base, terms, nil
+}
+
+// phrased is a term as a query: words without operators become a phrase. What can't be parsed stays as it is.
+func phrased(term string) string {
+	tree, err := query.Parse(term)
+	words, plain := tree.(*query.Words)
+	if err != nil || !plain || words.Field != query.FieldText || len(strings.Fields(words.Text)) < 2 {
+		return term
+	}
+	return (&query.Phrase{Text: words.Text}).String()
 }
 
 // looked is the request with what decides which articles are its hits, and nothing else.
@@ -80,7 +97,7 @@ func (r Request) looked() Request {
 	}
 }
 
-func (r *reader) trends(ctx context.Context, base *checked, terms []*checked) (*Trends, error) {
+func (r *reader) trends(ctx context.Context, base *checked, terms []wantedTerm) (*Trends, error) {
 	cal, err := r.calendar()
 	if err != nil {
 		return nil, err
@@ -95,12 +112,12 @@ func (r *reader) trends(ctx context.Context, base *checked, terms []*checked) (*
 		return nil, err
 	}
 	t := &Trends{Unit: line.Unit, Total: sum(days), Undated: line.Undated, Buckets: line.Buckets, Terms: []Trend{}}
-	for _, c := range terms {
-		found, err := r.matches(ctx, c, all)
+	for _, w := range terms {
+		found, err := r.matches(ctx, w.c, all)
 		if err != nil {
 			return nil, err
 		}
-		t.Terms = append(t.Terms, t.trend(c.Query, cal, tally(found, cal.of, cal.days)))
+		t.Terms = append(t.Terms, t.trend(w, cal, tally(found, cal.of, cal.days)))
 	}
 	return t, nil
 }
@@ -118,8 +135,8 @@ func (r *reader) matches(ctx context.Context, c *checked, among []rank.Bits) ([]
 }
 
 // trend is the trend of a term of which there are so many articles each day.
-func (t *Trends) trend(term string, cal *calendar, days []int) Trend {
-	out := Trend{Term: term, Total: sum(days), Undated: days[cal.days], Points: make([]Point, len(t.Buckets))}
+func (t *Trends) trend(w wantedTerm, cal *calendar, days []int) Trend {
+	out := Trend{Term: w.term, Query: w.c.Query, Total: sum(days), Undated: days[cal.days], Points: make([]Point, len(t.Buckets))}
 	out.PerThousand = perThousand(out.Total, t.Total)
 	for i, b := range t.Buckets {
 		p := &out.Points[i]

@@ -8,8 +8,9 @@ const (
 
 // TrendsRequest asks how often terms come up over time.
 type TrendsRequest struct {
-	// Terms are queries in the query language, 1…MaxTrendTerms: words, "a phrase", title:word, a OR b. One that comes twice
-	// counts once. What a term finds is what Search finds with it as its query.
+	// Terms are 1…MaxTrendTerms words or phrases. Words without operators are a phrase, with or without quotes: "lũ lụt" is to
+	// count floods, not articles that have lũ and lụt anywhere. Otherwise a term is a query: title:lũ, lũ OR lụt, lũ AND lụt.
+	// Trend.Query is what it came to. One that comes twice counts once.
 	Terms []string `json:"term"`
 	// By is the unit of time; "" means UnitAuto.
 	By Unit `json:"by,omitempty"`
@@ -30,7 +31,8 @@ type Trends struct {
 
 // Trend is the number of articles with one term.
 type Trend struct {
-	Term        string  `json:"term"`
+	Term        string  `json:"term"`  // as it was asked for
+	Query       string  `json:"query"` // with it, Search finds the articles that are counted here
 	Total       int     `json:"total"`
 	Undated     int     `json:"undated"`  // in no point; the counts of the points and Undated sum to Total
 	PerThousand float64 `json:"per_1000"` // Total for 1,000 articles of Trends.Total

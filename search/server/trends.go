@@ -17,7 +17,7 @@ import (
 // never changed.
 var trendsParameters = append([]param[search.TrendsRequest]{
 	{name: "term", field: func(r *search.TrendsRequest) any { return &r.Terms }, long: true, most: search.MaxTrendTerms, required: true,
-		doc: "Terms to compare, each a query: words, \"a phrase\", title:word. What a term finds is what search finds with it as q."},
+		doc: "Terms to compare. Words without operators are a phrase; anything else is a query, such as title:word. The member query of the answer finds the articles that are counted."},
 	{name: "by", field: func(r *search.TrendsRequest) any { return (*string)(&r.By) }, normal: string(search.UnitAuto),
 		choices: []string{string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto)},
 		doc:     "Unit of time; auto takes the smallest that gives few enough buckets for a chart."},

@@ -37,7 +37,7 @@ func (f *fake) Trends(ctx context.Context, r search.TrendsRequest) (*search.Tren
 		if strings.Contains(term, "(") {
 			return nil, fmt.Errorf("term: %w", &query.Error{Query: term, Span: query.Span{Start: 0, End: 1}, Message: "this bracket is not closed"})
 		}
-		t := search.Trend{Term: term}
+		t := search.Trend{Term: term, Query: term}
 		for _, b := range out.Buckets {
 			p := search.Point{Start: b.Start}
 			for _, a := range f.articles {
