@@ -77,7 +77,7 @@ func (s *Server) articleOf(a *asking, reading *search.Reading, hit, mark int) ar
 		Card: s.cardOf(of), Citation: s.citationOf(of),
 	}
 	v.Marks = marksOf(of.ID, a.found, hit, n)
-	v.Scripts = []string{"article.js"}
+	v.Scripts = append(v.Scripts, "article.js")
 	v.Description = of.Lead
 	if of.Section != "" {
 		v.Section = link{URL: pageURL(search.Request{Sections: []string{of.Section}}), Text: of.Section}

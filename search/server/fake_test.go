@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type fake struct {
 	last        atomic.Pointer[search.Request]
 	lastTrends  atomic.Pointer[search.TrendsRequest]
 	lastSimilar atomic.Pointer[search.SimilarRequest]
+	versions    []search.Version // of every hit, while versions are grouped
 }
 
 // newFake makes an archive of the sample articles, copied n times with other ids and dates.
@@ -101,26 +103,46 @@ func (f *fake) answer(r search.Request, start int) *search.Response {
 	}
 	terms := strings.Fields(strings.ToLower(strings.Trim(r.Query, `"`)))
 	out := &search.Response{Query: r.Query, TotalRelation: search.TotalExact, TookMS: 3.4, Facets: map[string][]search.Facet{}}
-	counts := map[string]map[string]int{}
+	counts, open := map[string]map[string]int{}, map[string]search.Request{}
+	for _, name := range r.Facets {
+		unselected := stateOf(r).copied()
+		delete(unselected, name)
+		counts[name], open[name] = map[string]int{}, unselected.request()
+	}
 	for _, a := range f.articles {
-		if !matches(a, r, terms) {
-			continue
-		}
 		for _, name := range r.Facets {
-			if counts[name] == nil {
-				counts[name] = map[string]int{}
+			if !matches(a, open[name], terms) {
+				continue
 			}
 			for _, v := range facetValues(a, name) {
 				counts[name][v]++
 			}
 		}
+		if !matches(a, r, terms) {
+			continue
+		}
 		if out.Total >= start && len(out.Hits) < size {
 			out.Hits = append(out.Hits, hitFor(a, r, terms))
+			if r.Versions != search.VersionsAll {
+				out.Hits[len(out.Hits)-1].Versions = f.versions
+			}
 		}
 		out.Total++
 	}
 	for name, values := range counts {
 		out.Facets[name] = topFacets(values, r.FacetSize)
+	}
+	given := url.Values{}
+	for _, p := range parameters {
+		given[p.name] = p.write(&r)
+	}
+	for name, all := range out.Facets {
+		for i := range all {
+			all[i].Selected = slices.ContainsFunc(given[name], func(v string) bool { return canonical(name, v) == all[i].Value })
+		}
+		for _, v := range given["not_"+name] {
+			out.Facets[name] = append(out.Facets[name], search.Facet{Value: v, Count: 1, Excluded: true})
+		}
 	}
 	if start+len(out.Hits) < out.Total {
 		out.Next = fmt.Sprintf("after-%d", start+len(out.Hits))
@@ -157,16 +179,29 @@ func marked(text string, terms []string, markup search.Markup) string {
 }
 
 func matches(a *search.Article, r search.Request, terms []string) bool {
-	text := strings.ToLower(a.Title + " " + a.Lead + " " + strings.Join(a.Body, " "))
-	for _, t := range terms {
-		if !strings.Contains(text, t) {
+	if len(terms) > 0 {
+		text := strings.ToLower(a.Title + " " + a.Lead + " " + strings.Join(a.Body, " "))
+		for _, t := range terms {
+			if !strings.Contains(text, t) {
+				return false
+			}
+		}
+	}
+	if !r.Narrowed() {
+		return true
+	}
+	given := values(r)
+	for _, name := range search.FacetNames() {
+		has := func(wanted []string) bool {
+			return slices.ContainsFunc(facetValues(a, name), func(v string) bool {
+				return slices.ContainsFunc(wanted, func(w string) bool { return canonical(name, w) == v })
+			})
+		}
+		if len(given[name]) > 0 && !has(given[name]) || has(given["not_"+name]) {
 			return false
 		}
 	}
-	any := func(name string, wanted []string) bool {
-		return len(wanted) == 0 || slices.ContainsFunc(facetValues(a, name), func(v string) bool { return slices.Contains(wanted, v) })
-	}
-	return any(search.FacetYear, yearTexts(r.Years)) && any(search.FacetSection, r.Sections) && any(search.FacetAuthor, r.Authors) && any(search.FacetPlace, r.Places)
+	return true
 }
 
 func facetValues(a *search.Article, name string) []string {
@@ -177,8 +212,16 @@ func facetValues(a *search.Article, name string) []string {
 		return []string{a.Section}
 	case search.FacetAuthor:
 		return a.Authors
-	default:
+	case search.FacetPlace:
 		return []string{a.Place}
+	case search.FacetPhotographer:
+		return a.Photographers
+	case search.FacetMonth:
+		return []string{a.Published.Format("2006-01")}
+	case search.FacetDay:
+		return []string{a.Published.Format(time.DateOnly)}
+	default:
+		return []string{"text"}
 	}
 }
 

@@ -1,7 +1,7 @@
 package server
 
 import (
-	"slices"
+	"strings"
 
 	"timbao/search"
 )
@@ -33,23 +33,18 @@ func (s *Server) homePage(a *asking) {
 			Newest: pageURL(search.Request{Sort: search.SortNewest}), Oldest: pageURL(search.Request{Sort: search.SortOldest}),
 		}
 		v.Home = true
-		for _, f := range filters {
-			switch f.name {
-			case search.FacetYear:
-				v.YearLinks = facetLinks(f, st.Years)
-			case search.FacetSection:
-				v.SectionLinks = facetLinks(f, st.Sections)
-			}
-		}
+		v.YearLinks, v.SectionLinks = facetLinks(search.FacetYear, st.Years), facetLinks(search.FacetSection, st.Sections)
 		return "home", v, nil
 	})
 }
 
 // facetLinks links to the articles of each value.
-func facetLinks(f filter, of []search.Facet) []link {
+func facetLinks(facet string, of []search.Facet) []link {
 	var out []link
-	for _, value := range slices.DeleteFunc(slices.Clone(of), nameless) {
-		out = append(out, link{URL: pageURL(f.toggle(search.Request{}, value.Value)), Text: value.Value, Count: value.Count})
+	for _, value := range of {
+		if strings.TrimSpace(value.Value) != "" {
+			out = append(out, link{URL: state{}.with(facet, value.Value).url(), Text: value.Value, Count: value.Count})
+		}
 	}
 	return out
 }

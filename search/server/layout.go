@@ -16,7 +16,7 @@ type layout struct {
 	Form        form
 	Menu        []link
 	Home        bool     // the page has a search form of its own
-	Scripts     []string // files of scripts, beside those that every page has
+	Scripts     []string // files of scripts
 }
 
 // form is the search form with what it holds.
@@ -37,7 +37,7 @@ type link struct {
 
 // layoutOf is the frame of a page that belongs to a search.
 func (s *Server) layoutOf(v visitor, title string, r search.Request) layout {
-	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Menu: []link{
+	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Scripts: []string{"suggest.js"}, Menu: []link{
 		{URL: "/", Text: v.text("frame.search")},
 	}}
 }

@@ -11,8 +11,11 @@ import (
 )
 
 // pageURL is the one place that writes a link to a search on the page.
-func pageURL(r search.Request) string {
-	query := values(r).Encode()
+func pageURL(r search.Request) string { return pageAddress(values(r)) }
+
+// pageAddress is pageURL for a search that is there as parameters.
+func pageAddress(given url.Values) string {
+	query := given.Encode()
 	if query == "" {
 		query = "q=" // the bare address is the start page
 	}
@@ -83,67 +86,4 @@ func escapeID(id string) string {
 func firstPage(r search.Request) search.Request {
 	r.Offset, r.Cursor = 0, ""
 	return r
-}
-
-// filter is one group of values that narrow a search: how to read and set them in a request.
-type filter struct {
-	name string // of the facet and the parameter
-	get  func(search.Request) []string
-	set  func(*search.Request, []string)
-}
-
-// filters are the filters of the page in their order; it is never changed.
-var filters = []filter{
-	{search.FacetYear, func(r search.Request) []string { return yearTexts(r.Years) },
-		func(r *search.Request, v []string) { r.Years = yearNumbers(v) }},
-	{search.FacetSection, func(r search.Request) []string { return r.Sections },
-		func(r *search.Request, v []string) { r.Sections = v }},
-	{search.FacetAuthor, func(r search.Request) []string { return r.Authors },
-		func(r *search.Request, v []string) { r.Authors = v }},
-	{search.FacetPlace, func(r search.Request) []string { return r.Places },
-		func(r *search.Request, v []string) { r.Places = v }},
-}
-
-// has says whether a value is active.
-func (f filter) has(r search.Request, value string) bool { return slices.Contains(f.get(r), value) }
-
-// toggle is the search with the value added, or taken away if it is active.
-func (f filter) toggle(r search.Request, value string) search.Request {
-	r = firstPage(r)
-	kept := slices.DeleteFunc(slices.Clone(f.get(r)), func(v string) bool { return v == value })
-	if !f.has(r, value) {
-		kept = append(kept, value)
-	}
-	f.set(&r, kept)
-	return r
-}
-
-// withoutFilters is the search with its words and order only.
-func withoutFilters(r search.Request) search.Request {
-	return search.Request{Query: r.Query, Sort: r.Sort, Limit: r.Limit}
-}
-
-// filtered says whether anything but words narrows the search.
-func filtered(r search.Request) bool {
-	return r.From != "" || r.To != "" || slices.ContainsFunc(filters, func(f filter) bool { return len(f.get(r)) > 0 })
-}
-
-// yearTexts writes years.
-func yearTexts(years []int) []string {
-	out := make([]string, len(years))
-	for i, y := range years {
-		out[i] = strconv.Itoa(y)
-	}
-	return out
-}
-
-// yearNumbers reads years; a facet value that is no year is left out.
-func yearNumbers(texts []string) []int {
-	var out []int
-	for _, t := range texts {
-		if y, err := strconv.Atoi(t); err == nil {
-			out = append(out, y)
-		}
-	}
-	return out
 }

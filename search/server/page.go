@@ -114,8 +114,8 @@ func (s *Server) failPage(a *asking, p *Problem) {
 	if p.is(kindBadQuery) {
 		v.Detail, v.Hint = a.translate("says.", p.Detail), a.translate("says.", p.Hint)
 	}
-	if filtered(a.found) {
-		v.Clear = pageURL(withoutFilters(a.found))
+	if a.found.Narrowed() {
+		v.Clear = stateOf(a.found).plain().url()
 	}
 	for _, e := range p.Errors {
 		v.Issues = append(v.Issues, a.issue(e))

@@ -278,8 +278,88 @@ func TestWhatThePageDoesNotOfferDoesNotSpread(t *testing.T) {
 }
 
 func TestNothingFoundHelps(t *testing.T) {
-	body, _ := pageOf(t, start(t, newFake(1), Options{}), "/?q=zzz&year=2019", 200)
-	contains(t, body, "Không tìm thấy bài nào cho <q lang=\"vi\">zzz</q>", `href="/?q=zzz"`, "Tìm không có bộ lọc", "Gõ không dấu")
+	s := start(t, newFake(1), Options{})
+	body, _ := pageOf(t, s, "/?q=zzz&year=2019", 200)
+	contains(t, body, `Không tìm thấy bài nào cho <q lang="vi">zzz</q>`, `href="/?q=zzz"`, "Bớt từ", "Gõ không dấu")
+	for query, want := range map[string][]string{
+		"q=l%C5%A9&year=2021":                                   {`<a href="/?q=l%C5%A9">Bỏ lọc Năm: 2021</a> <span class="count">1 bài</span>`},
+		"q=l%C5%A9&not_section=X%C3%A3+h%E1%BB%99i":             {`<a href="/?q=l%C5%A9">Thôi loại bỏ Chuyên mục: Xã hội</a> <span class="count">1 bài</span>`},
+		"q=l%C5%A9&year=2021&place=x":                           {`<a href="/?q=l%C5%A9">Bỏ hết bộ lọc</a> <span class="count">1 bài</span>`},
+		"q=l%C5%A9+zzz":                                         {`<a href="/?q=l%C5%A9">Bỏ từ “zzz”</a> <span class="count">1 bài</span>`},
+		"q=%22l%C5%A9%22+xa+%22%22&year=2021&place=B%E1%BA%A3n": {"Không tìm thấy"},
+	} {
+		body, _ := pageOf(t, s, "/?"+query, 200)
+		contains(t, body, want...)
+		if strings.Contains(body, "Bỏ từ “lũ”") {
+			t.Errorf("%s: what finds nothing either is offered", query)
+		}
+	}
+}
+
+func TestMonthsStandWithTheirYear(t *testing.T) {
+	s := start(t, newFake(2), Options{})
+	body, all := pageOf(t, s, "/?q=&year=2019&month=9-2019", 200)
+	contains(t, body, "tháng 10/2019", "<span lang=\"vi\">tháng 9/2019</span>")
+	links := map[string]bool{}
+	for _, e := range all {
+		links[e.attrs["href"]] = true
+	}
+	for _, want := range []string{
+		"/?q=", // the year taken away, and its month with it
+		"/?month=9-2019&month=2019-10&year=2019",
+		"/?year=2019", // the month taken away
+		"/?month=9-2019&not_month=2019-10&year=2019",
+	} {
+		if !links[want] {
+			t.Errorf("there is no link %s", want)
+		}
+	}
+	if body, _ := pageOf(t, s, "/?q=", 200); strings.Contains(body, "tháng 10/2019") {
+		t.Error("months are shown though no year is selected")
+	}
+}
+
+func TestExcluding(t *testing.T) {
+	s := start(t, newFake(2), Options{})
+	_, all := pageOf(t, s, "/?q=&section=Kinh+t%E1%BA%BF&not_place=Thanh+L%C3%A2m", 200)
+	links := map[[2]string]bool{}
+	for _, e := range all {
+		links[[2]string{e.attrs["href"], e.attrs["title"] + e.attrs["aria-label"]}] = true
+	}
+	for _, want := range [][2]string{
+		{"/?not_author=Thu+Ho%C3%A0i&not_place=Thanh+L%C3%A2m&section=Kinh+t%E1%BA%BF", "Loại bỏ Tác giả: Thu Hoài"},
+		{"/?section=Kinh+t%E1%BA%BF", "Thôi loại bỏ Nơi: Thanh Lâm"},
+		{"/?section=Kinh+t%E1%BA%BF", ""}, // the excluded value among the others
+		{"/?not_place=Thanh+L%C3%A2m", "Bỏ lọc Chuyên mục: Kinh tế"},
+		{"/?not_place=Thanh+L%C3%A2m&section=Kinh+t%E1%BA%BF&section=X%C3%A3+h%E1%BB%99i", ""}, // one more section
+	} {
+		if !links[want] {
+			t.Errorf("there is no link %q", want)
+		}
+	}
+	// What is excluded can be selected, and is then no longer excluded.
+	if got := stateOf(search.Request{NotSections: []string{"A"}}).toggle("section", "A").url(); got != "/?section=A" {
+		t.Error(got)
+	}
+	if got := stateOf(search.Request{Sections: []string{"A", "B"}, Cursor: "x"}).toggle("not_section", "A").url(); got != "/?not_section=A&section=B" {
+		t.Error(got)
+	}
+}
+
+func TestTheWholeResultAsAFile(t *testing.T) {
+	body, _ := pageOf(t, start(t, newFake(2), Options{}), "/?q=l%C5%A9&year=2019&offset=1&limit=1&lang=en", 200)
+	contains(t, body, `href="/api/v1/export?format=csv&amp;q=l%C5%A9&amp;year=2019"`, `href="/api/v1/export?format=bibtex&amp;`, `<a href="/feed.atom?q=l%C5%A9&amp;year=2019">`,
+		`<link rel="alternate" type="application/atom+xml" href="/feed.atom?q=l%C5%A9&amp;year=2019"`, `<link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml"`)
+}
+
+func TestVersionsUnfold(t *testing.T) {
+	f := newFake(2)
+	f.versions = []search.Version{{ID: "archive/2019/10/lu-quet-1.txt", Title: "Lũ quét (bản sau)", Section: "Xã hội"}}
+	s := start(t, f, Options{})
+	body, _ := pageOf(t, s, "/?q=l%C5%A9", 200)
+	contains(t, body, "<summary>1 bản khác</summary>", `<a href="/articles/archive/2019/10/lu-quet-1.txt?q=l%C5%A9">Lũ quét (bản sau)</a>`, `href="/?q=l%C5%A9&amp;versions=all"`, "Hiện riêng từng bản")
+	body, _ = pageOf(t, s, "/?q=l%C5%A9&versions=all", 200)
+	contains(t, body, `<a href="/?q=l%C5%A9">Gộp các bản`)
 }
 
 func TestErrorPagesSayWhatAndWhere(t *testing.T) {

@@ -2,16 +2,10 @@ package server
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
 	"timbao/search"
-)
-
-// pageFacetSize is how many values of a facet the page shows at first, pageFacetMore how many when asked for more.
-const (
-	pageFacetSize = 8
-	pageFacetMore = 100
+	"timbao/search/export"
 )
 
 // resultsView is a page of hits.
@@ -24,14 +18,17 @@ type resultsView struct {
 	First, Last   int // of the hits shown; 0 when a cursor hides where we are
 	Hits          []hitView
 	Sorts         []link
-	Groups        []group
+	Facets        []facetView
 	Period        period
 	Chips         []chip
 	Clear         string // address without filters; "" with none
 	Previous      string
 	Next          string
 	Start         string // address of the first page, where there is no previous one
-	Plain, Newest string // addresses that an empty page offers
+	Empty         emptyView // help, where there are no hits
+	Files         []link    // the whole result as a file of some format
+	Feed          string    // address of the search as an Atom feed
+	Versions      link      // to the search with the versions of a story apart, or together again; no address where there is nothing to part
 }
 
 // hitView is a hit on the page.
@@ -40,6 +37,13 @@ type hitView struct {
 	URL      string
 	Marked   template.HTML
 	Snippets []template.HTML
+	Others   []versionView // that tell the same story
+}
+
+// versionView is another version of a hit's story.
+type versionView struct {
+	search.Version
+	URL string
 }
 
 // period is the form for the time of publishing.
@@ -55,19 +59,12 @@ func trusted(highlight string) template.HTML { return template.HTML(highlight) }
 // pageRequest is what the page asks the archive for when a visitor asks for r.
 func pageRequest(r search.Request) search.Request {
 	r.Markup, r.Explain, r.Snippets = search.MarkupHTML, false, 2
-	r.Facets = nil
-	for _, f := range filters {
-		r.Facets = append(r.Facets, f.name)
-	}
-	if r.FacetSize == 0 {
-		r.FacetSize = pageFacetSize
-	}
-	return r
+	return facetRequest(r)
 }
 
 // visitorRequest drops what a page does not let a visitor choose, so that it does not spread through the links.
 func visitorRequest(r search.Request) search.Request {
-	r.Markup, r.Explain, r.Snippets, r.Facets, r.Exact = "", false, 0, nil, false
+	r.Markup, r.Explain, r.Snippets, r.Facets, r.Timeline, r.Exact = "", false, 0, nil, "", false
 	return r
 }
 
@@ -77,15 +74,22 @@ func (s *Server) resultsOf(a *asking, found *search.Response) resultsView {
 	v := resultsView{
 		layout: s.layoutOf(a.visitor, a.titleOf(r), r),
 		Query:  r.Query, Total: found.Total, AtLeast: found.TotalRelation == search.TotalAtLeast, Took: a.milliseconds(found.TookMS),
-		Sorts: a.sortsOf(r), Groups: a.groupsOf(r, found.Facets), Period: periodOf(r), Chips: a.chipsOf(r),
+		Sorts: a.sortsOf(r), Facets: a.facetsOf(r, found.Facets), Period: periodOf(r), Chips: a.chipsOf(r),
 	}
 	for i, h := range found.Hits {
 		v.Hits = append(v.Hits, hitOf(h, r, i+1))
 	}
-	if filtered(r) {
-		v.Clear = pageURL(withoutFilters(r))
+	if r.Narrowed() {
+		v.Clear = stateOf(r).plain().url()
 	}
-	v.Plain, v.Newest = pageURL(withoutFilters(r)), pageURL(search.Request{})
+	if len(found.Hits) == 0 {
+		v.Empty = s.emptyOf(a.r.Context(), a.language, r, v.Chips)
+	}
+	v.Versions = a.versionsLink(r, found)
+	v.Feed = feedURL(r)
+	for _, format := range export.Formats() {
+		v.Files = append(v.Files, link{URL: lookUpURL("/api/v1/export", r, "format", string(format)), Text: a.text("files." + string(format))})
+	}
 	v.turn(r, found)
 	return v
 }
@@ -125,6 +129,9 @@ func pageSize(r search.Request) int {
 // hitOf draws a hit, at a place of the page from 1.
 func hitOf(h search.Hit, r search.Request, place int) hitView {
 	v := hitView{Hit: h, URL: hitURL(h.ID, r, place)}
+	for _, other := range h.Versions {
+		v.Others = append(v.Others, versionView{other, placeURL(other.ID, r, 0, 0)})
+	}
 	if h.Highlight == nil {
 		return v
 	}
@@ -135,22 +142,43 @@ func hitOf(h search.Hit, r search.Request, place int) hitView {
 	return v
 }
 
-// sortsOf are the orders to choose from.
+// orders are the orders to choose from; it is never changed.
+var orders = []struct {
+	key    string
+	sort   search.Sort
+	recent bool
+}{{"relevance", search.SortRelevance, false}, {"recent", search.SortRelevance, true}, {"newest", search.SortNewest, false}, {"oldest", search.SortOldest, false}}
+
+// sortsOf links to the search in each order.
 func (l language) sortsOf(r search.Request) []link {
 	var out []link
-	now := r.Sort
-	if now == "" {
-		now = search.SortRelevance
-	}
-	for _, by := range []struct {
-		sort search.Sort
-		key  string
-	}{{search.SortRelevance, "relevance"}, {search.SortNewest, "newest"}, {search.SortOldest, "oldest"}} {
+	byScore := r.Sort == "" || r.Sort == search.SortRelevance
+	for _, o := range orders {
 		to := firstPage(r)
-		to.Sort = by.sort
-		out = append(out, link{URL: pageURL(to), Text: l.text("results.sort." + by.key), Active: now == by.sort})
+		to.Sort, to.Recent, to.HalfLife = o.sort, o.recent, 0
+		active := r.Sort == o.sort
+		if o.sort == search.SortRelevance {
+			active = byScore && r.Recent == o.recent
+		}
+		out = append(out, link{URL: pageURL(to), Text: l.text("results.sort." + o.key), Active: active})
 	}
 	return out
+}
+
+// versionsLink is the switch between one hit for all versions of a story and a hit each.
+func (l language) versionsLink(r search.Request, found *search.Response) link {
+	to := firstPage(r)
+	if r.Versions == search.VersionsAll {
+		to.Versions = ""
+		return link{URL: pageURL(to), Text: l.text("results.versions.group")}
+	}
+	to.Versions = search.VersionsAll
+	for i := range found.Hits {
+		if len(found.Hits[i].Versions) > 0 {
+			return link{URL: pageURL(to), Text: l.text("results.versions.all")}
+		}
+	}
+	return link{}
 }
 
 // periodOf fills the form for the time of publishing; everything else of the search goes along.
@@ -170,66 +198,4 @@ func (l language) titleOf(r search.Request) string {
 		return shorten(q)
 	}
 	return l.text("results.all")
-}
-
-// group is a facet on the page.
-type group struct {
-	Name   string
-	ID     string
-	Values []link
-	More   string // address that shows more values; "" if these are all
-}
-
-// groupsOf draws the facets. Years go from the newest to the oldest, the others from the commonest.
-func (l language) groupsOf(r search.Request, facets map[string][]search.Facet) []group {
-	var out []group
-	for _, f := range filters {
-		g := group{Name: l.text("facet." + f.name), ID: "facet-" + f.name}
-		given := slices.DeleteFunc(slices.Clone(facets[f.name]), nameless)
-		if f.name == search.FacetYear {
-			slices.SortStableFunc(given, func(a, b search.Facet) int { return strings.Compare(b.Value, a.Value) })
-		}
-		for _, value := range given {
-			g.Values = append(g.Values, link{URL: pageURL(f.toggle(r, value.Value)), Text: value.Value, Count: value.Count, Active: f.has(r, value.Value)})
-		}
-		if len(given) >= pageFacetSize && r.FacetSize < pageFacetMore {
-			more := firstPage(r)
-			more.FacetSize = pageFacetMore
-			g.More = pageURL(more) + "#" + g.ID
-		}
-		if len(g.Values) > 0 {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// nameless is true of a value that stands for articles without one: there is nothing to click on.
-func nameless(f search.Facet) bool { return strings.TrimSpace(f.Value) == "" }
-
-// chip is an active filter and the address of the search without it.
-type chip struct {
-	Name, Text, Without string
-}
-
-// chipsOf draws the active filters.
-func (l language) chipsOf(r search.Request) []chip {
-	var out []chip
-	base := firstPage(r)
-	if r.From != "" {
-		without := base
-		without.From = ""
-		out = append(out, chip{l.text("filter.from"), r.From, pageURL(without)})
-	}
-	if r.To != "" {
-		without := base
-		without.To = ""
-		out = append(out, chip{l.text("filter.to"), r.To, pageURL(without)})
-	}
-	for _, f := range filters {
-		for _, value := range f.get(r) {
-			out = append(out, chip{l.text("facet." + f.name), value, pageURL(f.toggle(r, value))})
-		}
-	}
-	return out
 }
