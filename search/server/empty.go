@@ -2,11 +2,9 @@ package server
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"timbao/search"
-	"timbao/search/query"
 )
 
 // alternative is a search that an empty page offers: with less asked for, and with hits.
@@ -16,11 +14,8 @@ type alternative struct {
 	Count int
 }
 
-// The bounds of what an empty page tries out: each alternative is a search.
-const (
-	maxDropped = 6 // filters
-	maxWords   = 6 // words of a query
-)
+// maxDropped bounds the filters that an empty page tries to leave out: each is a search.
+const maxDropped = 6
 
 // emptyView is the help of an empty page.
 type emptyView struct {
@@ -28,8 +23,8 @@ type emptyView struct {
 	Newest       string // address of all articles, newest first
 }
 
-// emptyOf tries what could be left out of a search that found nothing: one filter, all of them, quotes, one word. Those that find
-// something are offered, each with the number of hits.
+// emptyOf tries what could be left out of a search that found nothing: one filter, all of them, quotes. What then finds something is
+// offered, with the number of hits. (Single words need no trying: where no article has enough of the words, the search does with fewer.)
 func (s *Server) emptyOf(ctx context.Context, l language, r search.Request, chips []chip) emptyView {
 	out := emptyView{Newest: pageURL(search.Request{Sort: search.SortNewest})}
 	now := stateOf(r)
@@ -51,9 +46,6 @@ func (s *Server) emptyOf(ctx context.Context, l language, r search.Request, chip
 	if loose := strings.Join(strings.Fields(strings.ReplaceAll(r.Query, `"`, " ")), " "); loose != "" && loose != r.Query && strings.Contains(r.Query, `"`) {
 		try(now.asking(loose), l.text("empty.quotes"))
 	}
-	for _, less := range lessOne(r.Query) {
-		try(now.asking(less.query), l.text("empty.word", less.word))
-	}
 	return out
 }
 
@@ -61,26 +53,6 @@ func (s *Server) emptyOf(ctx context.Context, l language, r search.Request, chip
 func (s state) asking(q string) state {
 	out := s.copied()
 	out["q"] = []string{q}
-	return out
-}
-
-// shorter is a query that lacks a word.
-type shorter struct{ query, word string }
-
-// lessOne are the queries with one word less, if the query is a few words and nothing else.
-func lessOne(q string) []shorter {
-	tree, err := query.Parse(q)
-	if _, plain := tree.(*query.Words); err != nil || !plain {
-		return nil
-	}
-	words := strings.Fields(q)
-	if len(words) < 2 || len(words) > maxWords {
-		return nil
-	}
-	var out []shorter
-	for i, w := range words {
-		out = append(out, shorter{strings.Join(slices.Delete(slices.Clone(words), i, i+1), " "), w})
-	}
 	return out
 }
 

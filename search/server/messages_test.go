@@ -54,7 +54,7 @@ func TestSay(t *testing.T) {
 	vi, en := spoken(t, inVietnamese), spoken(t, inEnglish)
 	for want, got := range map[string]string{
 		"1 bài báo": vi.text("home.articles", 1), "1 article": en.text("home.articles", 1), "2,500 articles": en.text("home.articles", 2500), "0 articles": en.text("home.articles", 0),
-		"Remove the filter A: {1}": en.text("filter.drop", "A", "{1}"),
+		"Without the filter A: {1}": en.text("empty.filter", "A", "{1}"),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

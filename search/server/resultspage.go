@@ -11,24 +11,24 @@ import (
 // resultsView is a page of hits.
 type resultsView struct {
 	layout
-	Query         string
-	Total         int
-	AtLeast       bool
-	Took          string
-	First, Last   int // of the hits shown; 0 when a cursor hides where we are
-	Hits          []hitView
-	Sorts         []link
-	Facets        []facetView
-	Period        period
-	Chips         []chip
-	Clear         string // address without filters; "" with none
-	Previous      string
-	Next          string
-	Start         string // address of the first page, where there is no previous one
-	Empty         emptyView // help, where there are no hits
-	Files         []link    // the whole result as a file of some format
-	Feed          string    // address of the search as an Atom feed
-	Versions      link      // to the search with the versions of a story apart, or together again; no address where there is nothing to part
+	Query       string
+	Total       int
+	AtLeast     bool
+	Took        string
+	First, Last int // of the hits shown; 0 when a cursor hides where we are
+	Hits        []hitView
+	Sorts       []link
+	Facets      []facetView
+	Period      period
+	Chips       []chip
+	Clear       string // address without filters; "" with none
+	Previous    string
+	Next        string
+	Start       string    // address of the first page, where there is no previous one
+	Empty       emptyView // help, where there are no hits
+	Files       []link    // the whole result as a file of some format
+	Feed        string    // address of the search as an Atom feed
+	Versions    link      // to the search with the versions of a story apart, or together again; no address where there is nothing to part
 }
 
 // hitView is a hit on the page.

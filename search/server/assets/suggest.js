@@ -131,6 +131,11 @@
 		timer = setTimeout(ask, pause);
 	});
 	field.addEventListener("blur", close);
+	field.form.addEventListener("submit", (event) => { // Enter
+		if (at < 0) return;
+		event.preventDefault();
+		take(shown[at]);
+	});
 	field.addEventListener("keydown", (event) => {
 		if (event.isComposing) return; // Telex and VNI keyboards build a letter out of several keys
 		if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -138,9 +143,6 @@
 			if (list.hidden) return void ask();
 			const step = event.key === "ArrowDown" ? 1 : -1;
 			choose(at + step >= shown.length ? -1 : at + step < -1 ? shown.length - 1 : at + step);
-		} else if (event.key === "Enter" && at >= 0) {
-			event.preventDefault();
-			take(shown[at]);
 		} else if (event.key === "Escape" && !list.hidden) {
 			event.preventDefault(); // the first Escape closes the list, the next empties the field
 			close();

@@ -3,12 +3,15 @@
 package browser
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,7 +54,7 @@ func run(m *testing.M) (int, error) {
 		return 1, err
 	}
 	defer os.RemoveAll(scratch)
-	stop, err := startServer(filepath.Join(scratch, "idx"))
+	stop, err := startServer(scratch)
 	if err != nil {
 		return 1, err
 	}
@@ -64,12 +67,15 @@ func run(m *testing.M) (int, error) {
 	return m.Run(), nil
 }
 
-// startServer serves an index of testdata/archive; TIMBAO_SERVER_INDEX names another index, for pictures of a large archive.
-func startServer(dir string) (stop func(), err error) {
-	if other := os.Getenv("TIMBAO_SERVER_INDEX"); other != "" {
-		dir = other
-	} else if _, err := indexer.Run(context.Background(), indexer.Options{Dir: dir, Paths: []string{"../../../testdata/archive"}}); err != nil {
-		return nil, err
+// startServer serves an index of testdata/archive and of two later versions of one of its stories; TIMBAO_SERVER_INDEX names another
+// index, for pictures of a large archive.
+func startServer(scratch string) (stop func(), err error) {
+	dir := os.Getenv("TIMBAO_SERVER_INDEX")
+	if dir == "" {
+		dir = filepath.Join(scratch, "idx")
+		if err := makeIndex(dir, filepath.Join(scratch, "versions.jsonl")); err != nil {
+			return nil, err
+		}
 	}
 	x, err := search.Open(dir, nil)
 	if err != nil {
@@ -85,6 +91,35 @@ func startServer(dir string) (stop func(), err error) {
 		web.Close()
 		x.Close()
 	}, nil
+}
+
+// makeIndex indexes the archive, and then the versions, which it writes first.
+func makeIndex(dir, versions string) error {
+	ctx := context.Background()
+	if _, err := indexer.Run(ctx, indexer.Options{Dir: dir, Paths: []string{"../../../testdata/archive"}}); err != nil {
+		return err
+	}
+	x, err := search.Open(dir, nil)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	a, err := x.Get(ctx, seedID)
+	if err != nil {
+		return err
+	}
+	var lines bytes.Buffer
+	for i, more := range []string{"Tin cập nhật lúc 21 giờ.", "Tin cập nhật sáng 15-1."} {
+		line := map[string]any{"id": fmt.Sprintf("ban-tin/%d", i+1), "title": a.Title, "lead": a.Lead, "body": strings.Join(append(a.Body, more), "\n\n"), "date": fmt.Sprintf("2020-01-%d", 15+i)}
+		if err := json.NewEncoder(&lines).Encode(line); err != nil {
+			return err
+		}
+	}
+	if err := os.WriteFile(versions, lines.Bytes(), 0o600); err != nil {
+		return err
+	}
+	_, err = indexer.Run(ctx, indexer.Options{Dir: dir, Paths: []string{versions}})
+	return err
 }
 
 // startBrowser starts the Chromium that all tabs belong to.

@@ -11,7 +11,10 @@ import (
 )
 
 // seed is the article that has everything: a caption, a byline, marks in many paragraphs.
-const seed = "/articles/archive/2020/01/000_d249a57545fbbced.txt"
+const (
+	seedID = "archive/2020/01/000_d249a57545fbbced.txt"
+	seed   = "/articles/" + seedID
+)
 
 // shownPage is a page to audit and to picture.
 type shownPage struct {
@@ -24,8 +27,9 @@ func everyPage() []shownPage {
 	return []shownPage{
 		{name: "home", path: "/"},
 		{name: "results", path: "/?q=l%C5%A9+s%C3%B4ng"},
-		{name: "filtered", path: "/?q=&section=Th%E1%BB%9Di+s%E1%BB%B1&year=2020&from=2020"},
-		{name: "nothing", path: "/?q=kh%C3%B4ng+c%C3%B3+%C4%91%C3%A2u&year=2020"},
+		{name: "filtered", path: "/?q=&section=Th%E1%BB%9Di+s%E1%BB%B1&section=Kinh+t%E1%BA%BF&year=2020&year=2019&not_author=Minh+H%E1%BA%A1nh&from=2020"},
+		{name: "versions", path: "/?q=dang+uy+khoi&lang=en"},
+		{name: "nothing", path: "/?q=l%C5%A9&year=2020&section=Y+t%E1%BA%BF&not_place=H%C3%B2a+L%C3%A2m"},
 		{name: "wrong-query", path: "/?q=%28l%C5%A9+OR", status: 400},
 		{name: "article", path: seed + "?q=dang+uy+khoi"},
 		{name: "article-plain", path: "/articles/archive/2020/10/lu-song-thach-len-nhanh.txt"},
