@@ -20,6 +20,7 @@ type comparison struct {
 	*options
 	report *report
 	dir    string            // of all that is written
+	files  []string          // of the corpus
 	corpus map[string]string // folder of each engine's index of the corpus; none if it failed
 	stderr io.Writer
 }
@@ -37,7 +38,12 @@ func compare(ctx context.Context, o *options, stdout, stderr io.Writer) (_ *repo
 	if err != nil {
 		return nil, err
 	}
-	c := &comparison{options: o, dir: dir, corpus: map[string]string{}, stderr: stderr}
+	c := &comparison{options: o, dir: dir, files: []string{o.Corpus}, corpus: map[string]string{}, stderr: stderr}
+	if o.Copies > 1 {
+		if err := c.multiply(&described); err != nil {
+			return nil, err
+		}
+	}
 	c.report = &report{Machine: describeMachine(), Corpus: described}
 	show := func(part func(io.Writer)) {
 		if !o.JSON && ctx.Err() == nil {
@@ -62,6 +68,19 @@ func compare(ctx context.Context, o *options, stdout, stderr io.Writer) (_ *repo
 	}
 	show(c.report.printProblems)
 	return c.report, ctx.Err()
+}
+
+// multiply makes the corpus one of copies.
+func (c *comparison) multiply(described *corpus) error {
+	file := filepath.Join(c.dir, "copies.jsonl")
+	if err := multiply(file, c.files, c.Copies); err != nil {
+		return err
+	}
+	c.files = []string{file}
+	described.Copies = c.Copies
+	described.Articles *= c.Copies
+	described.TextBytes *= int64(c.Copies)
+	return nil
 }
 
 // do has a job done. A failure becomes a problem of the report, and nil is returned.
@@ -90,7 +109,7 @@ func (c *comparison) problem(part string, err error) {
 func (c *comparison) ingest(ctx context.Context) {
 	for _, name := range c.Engines {
 		dir := filepath.Join(c.dir, "corpus-"+name)
-		o := c.do(ctx, "ingest", job{Engine: name, Dir: dir, Build: []string{c.Corpus}})
+		o := c.do(ctx, "ingest", job{Engine: name, Dir: dir, Build: c.files})
 		if o == nil {
 			continue
 		}
@@ -146,7 +165,7 @@ func (c *comparison) relevance(ctx context.Context, number int, set topicSet) er
 	}
 	for _, name := range c.Engines {
 		dir := c.corpus[name]
-		if !slices.Equal(files, []string{c.Corpus}) {
+		if !slices.Equal(files, c.files) {
 			dir = filepath.Join(c.dir, fmt.Sprintf("set%d-%s", number, name))
 			if c.do(ctx, set.name()+", index", job{Engine: name, Dir: dir, Build: files}) == nil {
 				continue

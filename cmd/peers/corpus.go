@@ -121,13 +121,55 @@ func eachLineOf(name string, visit func(line []byte) error) error {
 // corpus describes the articles of some files.
 type corpus struct {
 	Files     []string `json:"files"`
+	Copies    int      `json:"copies"` // of every article
 	Articles  int      `json:"articles"`
 	TextBytes int64    `json:"text_bytes"`
 }
 
+// multiply writes every article n times to a file, the first time as it is and then under new ids: to show growth.
+func multiply(to string, files []string, n int) error {
+	return writeLines(to, func(write func(any) error) error {
+		return eachLine(files, func(line []byte) error {
+			d, err := parseDocument(line)
+			if err != nil {
+				return err
+			}
+			fields := map[string]json.RawMessage{}
+			if err := json.Unmarshal(line, &fields); err != nil {
+				return fmt.Errorf("%w: %.60q: %w", errCorpus, line, err)
+			}
+			for i := range n {
+				if i > 0 {
+					fields["id"], err = json.Marshal(fmt.Sprintf("%s~%d", d.ID, i+1))
+				}
+				if err == nil {
+					err = write(fields)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// writeLines makes a file of JSON lines.
+func writeLines(to string, fill func(write func(any) error) error) (err error) {
+	file, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	out := bufio.NewWriterSize(file, 1<<20)
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return errors.Join(fill(encoder.Encode), out.Flush())
+}
+
 // scan reads a corpus once: its size, and some articles to draw queries from.
 func scan(files []string, sampler *sampler) (corpus, error) {
-	c := corpus{Files: files}
+	c := corpus{Files: files, Copies: 1}
 	err := eachLine(files, func(line []byte) error {
 		d, err := parseDocument(line)
 		if err != nil {
@@ -145,26 +187,16 @@ func scan(files []string, sampler *sampler) (corpus, error) {
 }
 
 // dropTitles copies articles to a file with their titles emptied, so that headlines can be searched for.
-func dropTitles(to string, files []string) (err error) {
-	file, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	out := bufio.NewWriter(file)
-	err = eachLine(files, func(line []byte) error {
-		// What else an article has, such as its date, stays.
-		fields := map[string]json.RawMessage{}
-		if err := json.Unmarshal(line, &fields); err != nil {
-			return fmt.Errorf("%w: %.60q: %w", errCorpus, line, err)
-		}
-		fields["title"] = json.RawMessage(`""`)
-		untitled, err := json.Marshal(fields)
-		if err != nil {
-			return err
-		}
-		_, err = out.Write(append(untitled, '\n'))
-		return err
+func dropTitles(to string, files []string) error {
+	return writeLines(to, func(write func(any) error) error {
+		return eachLine(files, func(line []byte) error {
+			// What else an article has, such as its date, stays.
+			fields := map[string]json.RawMessage{}
+			if err := json.Unmarshal(line, &fields); err != nil {
+				return fmt.Errorf("%w: %.60q: %w", errCorpus, line, err)
+			}
+			fields["title"] = json.RawMessage(`""`)
+			return write(fields)
+		})
 	})
-	return errors.Join(err, out.Flush())
 }

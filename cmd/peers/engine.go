@@ -40,6 +40,7 @@ var engines = []struct {
 	{"timbao", func() engine { return &timbaoEngine{} }},
 	{baseline, func() engine { return &bleveEngine{} }},
 	{"bleve-bm25", func() engine { return &bleveEngine{scoring: "bm25"} }},
+	{"bluge", func() engine { return &blugeEngine{} }},
 	{"sqlite", func() engine { return &sqliteEngine{} }},
 }
 

@@ -6,13 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"os/exec"
 	"runtime"
-	"slices"
 	"time"
 
+	"timbao/search/bench"
 	"timbao/search/eval"
 )
 
@@ -35,26 +34,21 @@ type job struct {
 type outcome struct {
 	BuildSeconds float64                 `json:"build_seconds"`
 	CPUSeconds   float64                 `json:"cpu_seconds"`
-	PeakMemory   int64                   `json:"peak_memory"` // bytes, 0 if unknown
-	OpenMS       float64                 `json:"open_ms"`
+	PeakMemory   int64                   `json:"peak_memory"`     // bytes, 0 if unknown
+	OpenMS       float64                 `json:"open_ms"`         // median
 	Metrics      map[string]eval.Metrics `json:"metrics"`         // by the keys of Topics
 	Timings      []timing                `json:"timings"`         // of the batches, in their order
 	Error        string                  `json:"error,omitempty"` // why the job failed
+	opened       []float64               // milliseconds
 }
 
 // timing is how long the queries of a batch took.
 type timing struct {
-	Queries     int     `json:"queries"`
-	Answered    float64 `json:"answered"` // share of the queries with at least one article
-	First       spread  `json:"first"`
-	Warm        spread  `json:"warm"`
-	Highlighted spread  `json:"highlighted"` // warm
-}
-
-// spread is the median and the 99th percentile, in milliseconds.
-type spread struct {
-	P50 float64 `json:"p50_ms"`
-	P99 float64 `json:"p99_ms"`
+	Queries     int          `json:"queries"`
+	Answered    float64      `json:"answered"` // share of the queries with at least one article
+	First       bench.Spread `json:"first"`    // just after opening
+	Warm        bench.Spread `json:"warm"`
+	Highlighted bench.Spread `json:"highlighted"` // warm
 }
 
 // start does a job in a process of its own.
@@ -111,7 +105,7 @@ func runChild(in io.Reader, out, stderr io.Writer) int {
 	return 0
 }
 
-func (j job) do(ctx context.Context) (_ *outcome, err error) {
+func (j job) do(ctx context.Context) (*outcome, error) {
 	e, err := newEngine(j.Engine)
 	if err != nil {
 		return nil, err
@@ -119,29 +113,18 @@ func (j job) do(ctx context.Context) (_ *outcome, err error) {
 	o := &outcome{}
 	if len(j.Build) > 0 {
 		took, err := build(ctx, e, j.Dir, j.Build)
-		o.BuildSeconds, o.PeakMemory = took.Seconds(), peakMemory()
+		o.BuildSeconds, o.PeakMemory = took.Seconds(), bench.PeakMemory()
 		return o, err
 	}
-	began := time.Now()
-	if err := e.open(j.Dir); err != nil {
-		return nil, fmt.Errorf("opening the index: %w", err)
-	}
-	defer func() { err = errors.Join(err, e.close()) }()
-	o.OpenMS = milliseconds(time.Since(began))
-	o.Metrics = map[string]eval.Metrics{}
-	for typing, topics := range j.Topics {
-		if o.Metrics[typing], err = judge(ctx, e, topics); err != nil {
-			return nil, err
-		}
+	if err := o.judge(ctx, e, j); err != nil {
+		return nil, err
 	}
 	for _, b := range j.Batches {
-		t, err := measure(ctx, e, b)
-		if err != nil {
+		if err := o.measure(ctx, j, b); err != nil {
 			return nil, err
 		}
-		o.Timings = append(o.Timings, t)
 	}
-	o.PeakMemory = peakMemory()
+	o.PeakMemory = bench.PeakMemory()
 	return o, nil
 }
 
@@ -154,6 +137,42 @@ func build(ctx context.Context, e engine, dir string, files []string) (time.Dura
 		return 0, fmt.Errorf("closing the index: %w", err)
 	}
 	return time.Since(began), nil
+}
+
+// judge asks the topics of a job.
+func (o *outcome) judge(ctx context.Context, e engine, j job) (err error) {
+	if len(j.Topics) == 0 {
+		return nil
+	}
+	if err := e.open(j.Dir); err != nil {
+		return fmt.Errorf("opening the index: %w", err)
+	}
+	defer func() { err = errors.Join(err, e.close()) }()
+	o.Metrics = map[string]eval.Metrics{}
+	for typing, topics := range j.Topics {
+		if o.Metrics[typing], err = judge(ctx, e, topics); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// measure times a batch on an index that is opened for it, so that each kind of query has a first time.
+func (o *outcome) measure(ctx context.Context, j job, b batch) (err error) {
+	e, err := newEngine(j.Engine)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	if err := e.open(j.Dir); err != nil {
+		return fmt.Errorf("opening the index: %w", err)
+	}
+	defer func() { err = errors.Join(err, e.close()) }()
+	o.opened = append(o.opened, milliseconds(time.Since(began)))
+	o.OpenMS = bench.SpreadOf(o.opened).P50
+	t, err := measure(ctx, e, b)
+	o.Timings = append(o.Timings, t)
+	return err
 }
 
 const judgedDepth = 100 // articles a topic
@@ -176,7 +195,7 @@ func measure(ctx context.Context, e engine, b batch) (timing, error) {
 	answered := 0
 	for _, pass := range []struct {
 		highlight bool
-		into      *spread
+		into      *bench.Spread
 	}{{false, &t.First}, {false, &t.Warm}, {true, nil}, {true, &t.Highlighted}} {
 		runtime.GC()
 		answered = 0
@@ -193,21 +212,11 @@ func measure(ctx context.Context, e engine, b batch) (timing, error) {
 			}
 		}
 		if pass.into != nil {
-			*pass.into = spreadOf(took)
+			*pass.into = bench.SpreadOf(took)
 		}
 	}
 	t.Answered = float64(answered) / float64(max(1, len(b.Queries)))
 	return t, nil
-}
-
-// spreadOf takes the nearest rank: the value that the share of all values does not exceed.
-func spreadOf(values []float64) spread {
-	if len(values) == 0 {
-		return spread{}
-	}
-	slices.Sort(values)
-	at := func(share float64) float64 { return values[int(math.Ceil(share*float64(len(values))))-1] }
-	return spread{at(0.5), at(0.99)}
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 }

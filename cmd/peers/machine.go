@@ -1,39 +1,32 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"runtime"
 	"runtime/debug"
-	"strings"
+
+	"timbao/search/bench"
 )
 
 // machine is what figures depend on beside the engines.
 type machine struct {
-	System  string            `json:"system"`
-	CPUs    int               `json:"cpus"`
-	CPU     string            `json:"cpu,omitempty"` // model, where the system tells
-	Go      string            `json:"go"`
+	bench.Machine
 	Modules map[string]string `json:"modules"` // versions of the engines
 }
 
+// modules are the engines' modules by the names of engines.
+var modules = []struct{ name, path string }{
+	{"bleve", "github.com/blevesearch/bleve/v2"}, {"bluge", "github.com/blugelabs/bluge"}, {"sqlite", "modernc.org/sqlite"},
+}
+
 func describeMachine() machine {
-	m := machine{System: runtime.GOOS + "/" + runtime.GOARCH, CPUs: runtime.NumCPU(), Go: runtime.Version(), Modules: map[string]string{}}
-	if info, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for line := range strings.Lines(string(info)) {
-			if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
-				m.CPU = strings.TrimSpace(value)
-				break
-			}
-		}
+	m := machine{Machine: bench.Here(), Modules: map[string]string{}}
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return m
 	}
-	if build, ok := debug.ReadBuildInfo(); ok {
+	for _, known := range modules {
 		for _, module := range build.Deps {
-			switch module.Path {
-			case "github.com/blevesearch/bleve/v2":
-				m.Modules["bleve"] = module.Version
-			case "modernc.org/sqlite":
-				m.Modules["sqlite"] = module.Version
+			if module.Path == known.path {
+				m.Modules[known.name] = module.Version
 			}
 		}
 	}
@@ -41,14 +34,10 @@ func describeMachine() machine {
 }
 
 func (m machine) String() string {
-	s := fmt.Sprintf("%d CPUs", m.CPUs)
-	if m.CPU != "" {
-		s += " (" + m.CPU + ")"
-	}
-	s += ", " + m.System + ", " + m.Go
-	for _, name := range []string{"bleve", "sqlite"} {
-		if version := m.Modules[name]; version != "" {
-			s += ", " + name + " " + version
+	s := m.Machine.String()
+	for _, known := range modules {
+		if version := m.Modules[known.name]; version != "" {
+			s += ", " + known.name + " " + version
 		}
 	}
 	return s

@@ -17,6 +17,7 @@ type options struct {
 	Corpus  string
 	Sets    []topicSet
 	Engines []string
+	Copies  int // of each article
 	Queries int // of each kind; 0 measures no latency
 	JSON    bool
 	Temp    string // folder for the indexes; "" means the system's
@@ -50,6 +51,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&o.Corpus, "corpus", "", "articles, a JSON object a line, in `FILE`")
+	flags.IntVar(&o.Copies, "copies", 1, "index every article `N` times, under new ids, to show how figures grow")
 	flags.IntVar(&o.Queries, "queries", 300, "`N` queries of each kind to time; 0 times none")
 	flags.BoolVar(&o.JSON, "json", false, "print one JSON object instead of tables")
 	flags.StringVar(&o.Temp, "temp", "", "make the indexes under `DIR`, instead of where the system has its temporary files")
@@ -98,6 +100,10 @@ func (o *options) check() error {
 	switch {
 	case o.Corpus == "":
 		return fmt.Errorf("%w: --corpus is missing", errUsage)
+	case o.Copies < 1:
+		return fmt.Errorf("%w: --copies %d: it is 1 or more", errUsage, o.Copies)
+	case o.Copies > 1 && len(o.Sets) > 0:
+		return fmt.Errorf("%w: --copies with --topics: nobody has judged the copies", errUsage)
 	case o.Queries < 0:
 		return fmt.Errorf("%w: --queries %d is negative", errUsage, o.Queries)
 	}

@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"timbao/search/bench"
 	"timbao/search/eval"
 )
 
@@ -155,7 +155,7 @@ func TestCompare(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("P@1 %v, want %v", got, want)
 	}
-	if len(r.Latency) != 2*2*len(kinds) || r.Latency[0].Queries != 2 || r.Latency[0].Answered != 1 || r.Latency[0].Warm.P50 <= 0 {
+	if len(r.Latency) != 2*2*len(bench.Kinds()) || r.Latency[0].Queries != 2 || r.Latency[0].Answered != 1 || r.Latency[0].Warm.P50 <= 0 {
 		t.Errorf("got %+v", r.Latency)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "peers-*")); len(left) > 0 {
@@ -191,7 +191,7 @@ func TestOptions(t *testing.T) {
 		t.Errorf("got %+v, %v", o, err)
 	}
 	for _, args := range []string{"", "--corpus c --docs x", "--corpus c --topics a --alone", "--corpus c d", "--corpus c --engines grep",
-		"--corpus c --queries -1", "--corpus c --alone --topics a"} {
+		"--corpus c --queries -1", "--corpus c --copies 0", "--corpus c --topics a --copies 2", "--corpus c --alone --topics a"} {
 		if _, err := parseOptions(strings.Fields(args), io.Discard); !errors.Is(err, errUsage) {
 			t.Errorf("%q: got %v", args, err)
 		}
@@ -218,6 +218,36 @@ func TestDropTitles(t *testing.T) {
 	})
 	if err != nil || !slices.Equal(got, []string{"lu", "hop", "lua"}) {
 		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestCopies(t *testing.T) {
+	dir := t.TempDir()
+	to := filepath.Join(dir, "copies.jsonl")
+	if err := multiply(to, []string{write(t, dir, "a.jsonl", articles)}, 3); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	err := eachLine([]string{to}, func(line []byte) error {
+		d, err := parseDocument(line)
+		got = append(got, d.ID)
+		if strings.HasPrefix(d.ID, "hop") && (d.Title != "Hội đồng nhân dân tỉnh khai mạc kỳ họp thứ mười" || !strings.HasPrefix(d.Body, "Kỳ họp bàn")) {
+			t.Errorf("got %s", line)
+		}
+		return err
+	})
+	if want := []string{"lu", "lu~2", "lu~3", "hop", "hop~2", "hop~3", "lua", "lua~2", "lua~3"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if err := multiply(to, []string{write(t, dir, "noid.jsonl", `{"title": "x"}`)}, 2); !errors.Is(err, errCorpus) {
+		t.Errorf("got %v", err)
+	}
+	var out, stderr strings.Builder
+	if code := run([]string{"--corpus", filepath.Join(dir, "a.jsonl"), "--copies", "2", "--engines", "timbao,bluge", "--queries", "1", "--temp", dir}, &out, &stderr); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	if !strings.Contains(out.String(), "a.jsonl, 2 times: 6 articles") {
+		t.Errorf("got %s", out.String())
 	}
 }
 
@@ -251,7 +281,7 @@ func TestSampler(t *testing.T) {
 	if !reflect.DeepEqual(got, sample()) {
 		t.Error("two samples differ")
 	}
-	if len(got) != 2*len(kinds) {
+	if len(got) != 2*len(bench.Kinds()) {
 		t.Fatalf("got %+v", got)
 	}
 	for i, b := range got {
@@ -260,42 +290,12 @@ func TestSampler(t *testing.T) {
 			if b.Typing == accented && b.Kind == "phrase" && !strings.Contains(text, strings.ToLower(q.Text)) {
 				t.Errorf("%q is not in the text", q.Text)
 			}
-			if n := len(strings.Fields(q.Text)); b.Kind == "two words" && n != 2 || b.Kind == "headline" && n < minHeadline || q.Phrase != (b.Kind == "phrase") {
+			if n := len(strings.Fields(q.Text)); b.Kind == "two" && n != 2 || b.Kind == "headline" && n < 8 || q.Phrase != (b.Kind == "phrase") {
 				t.Errorf("%s: %+v", b.Kind, q)
 			}
 		}
 		if i%2 == 1 && got[i-1].Kind != b.Kind {
 			t.Errorf("%s has no twin", b.Kind)
-		}
-	}
-}
-
-func TestDrawRun(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 1))
-	for _, tt := range []struct {
-		text string
-		n    int
-		want string
-	}{
-		{"một, hai ba 4 năm", 2, "hai ba"}, {"một, hai", 2, ""}, {"a b cd", 1, "cd"}, {"", 1, ""}, {"hoà bình.", 1, "hoà"}, {"một hai ba", 3, "một hai ba"},
-	} {
-		if got := drawRun(strings.Fields(tt.text), tt.n, random); got != tt.want {
-			t.Errorf("%q, %d: got %q, want %q", tt.text, tt.n, got, tt.want)
-		}
-	}
-}
-
-func TestSpread(t *testing.T) {
-	var values []float64
-	for i := range 200 {
-		values = append(values, float64(200-i))
-	}
-	for _, tt := range []struct {
-		values []float64
-		want   spread
-	}{{nil, spread{}}, {[]float64{3}, spread{3, 3}}, {[]float64{2, 1}, spread{1, 2}}, {values, spread{100, 198}}} {
-		if got := spreadOf(slices.Clone(tt.values)); got != tt.want {
-			t.Errorf("%v values: got %v, want %v", len(tt.values), got, tt.want)
 		}
 	}
 }

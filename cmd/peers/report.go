@@ -52,7 +52,11 @@ type readerRow struct {
 }
 
 func (r *report) printHead(w io.Writer) {
-	fmt.Fprintf(w, "%s\n\n%s: %d articles, %.1f MB of text\n", r.Machine, filepath.Base(r.Corpus.Files[0]), r.Corpus.Articles,
+	copies := ""
+	if r.Corpus.Copies > 1 {
+		copies = fmt.Sprintf(", %d times", r.Corpus.Copies)
+	}
+	fmt.Fprintf(w, "%s\n\n%s%s: %d articles, %.1f MB of text\n", r.Machine, filepath.Base(r.Corpus.Files[0]), copies, r.Corpus.Articles,
 		float64(r.Corpus.TextBytes)/1e6)
 }
 
@@ -112,13 +116,13 @@ func (r *report) printLatency(w io.Writer) {
 	for _, row := range r.Latency {
 		b := base[row.Kind+row.Typing]
 		rows = append(rows, []string{
-			row.Kind, row.Typing, row.Engine, fmt.Sprintf("%.0f %%", 100*row.Answered), ms(row.First.P50),
+			row.Kind, row.Typing, row.Engine, fmt.Sprintf("%.0f %%", 100*row.Answered), ms(row.First.P50), ms(row.First.P99),
 			ms(row.Warm.P50), ms(row.Warm.P99), ratio(b.Warm.P50, row.Warm.P50),
 			ms(row.Highlighted.P50), ms(row.Highlighted.P99), ratio(b.Highlighted.P50, row.Highlighted.P50),
 		})
 	}
 	fmt.Fprintln(w, "\n## Latency, ms")
-	printTable(w, 3, []string{"query", "typed", "engine", "answered", "first p50", "p50", "p99", "bleve's p50 ÷",
+	printTable(w, 3, []string{"query", "typed", "engine", "answered", "first p50", "p99", "warm p50", "p99", "bleve's p50 ÷",
 		"highlighted p50", "p99", "bleve's p50 ÷"}, rows)
 	rows = nil
 	for _, row := range r.Readers {

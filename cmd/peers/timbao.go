@@ -32,7 +32,7 @@ func (e *timbaoEngine) open(dir string) (err error) {
 }
 
 func (e *timbaoEngine) search(ctx context.Context, q query, limit int, highlight bool) ([]eval.Result, error) {
-	request := search.Request{Query: q.timbao(), Limit: limit, Markup: search.MarkupNone}
+	request := search.Request{Query: q.timbao(), Limit: limit, Markup: search.MarkupNone, Versions: search.VersionsAll}
 	if highlight {
 		request.Markup = search.MarkupHTML
 	}

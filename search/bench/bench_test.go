@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -231,6 +232,22 @@ func checkBatch(t *testing.T, b bench.Batch) {
 		}
 		if b.Typing == bench.Unaccented && vietnamese.HasAccent(q) {
 			t.Errorf("%s: %q has accents", b.Kind, q)
+		}
+	}
+}
+
+func TestDrawRun(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 1))
+	for _, tt := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"một, hai ba 4 năm", 2, "hai ba"}, {"một, hai", 2, ""}, {"a b cd", 1, "cd"}, {"", 1, ""}, {"hoà bình.", 1, "hoà"}, {"một hai ba", 3, "một hai ba"},
+	} {
+		if got := bench.DrawRun(strings.Fields(tt.text), tt.n, random); got != tt.want {
+			t.Errorf("%q, %d: got %q, want %q", tt.text, tt.n, got, tt.want)
 		}
 	}
 }

@@ -2,8 +2,8 @@ package bench
 
 // What the tests look at directly.
 var (
-	DrawAll  = draw
-	SpreadOf = spreadOf
+	DrawAll = draw
+	DrawRun = drawRun
 )
 
 // NotesOf are the notes that a report gets.

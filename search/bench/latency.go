@@ -56,7 +56,7 @@ func (b *bench) timeBatch(ctx context.Context, batch Batch, snippets bool, t *bu
 		warm = append(warm, took...)
 	}
 	t.add(cpuSeconds()-cpu, time.Since(begun), warm, best)
-	row.Cold, row.Warm, row.Best = spreadOf(cold), spreadOf(warm), spreadOf(best)
+	row.Cold, row.Warm, row.Best = SpreadOf(cold), SpreadOf(warm), SpreadOf(best)
 	return row, nil
 }
 
@@ -85,8 +85,9 @@ func request(q string, snippets bool) search.Request {
 	return r
 }
 
-// spreadOf takes percentiles by the nearest rank: the value that so large a share of all values does not exceed.
-func spreadOf(values []float64) Spread {
+// SpreadOf takes the percentiles of values, in milliseconds, by the nearest rank: the value that so large a share of all does
+// not exceed. Of no values they are zero.
+func SpreadOf(values []float64) Spread {
 	if len(values) == 0 {
 		return Spread{}
 	}

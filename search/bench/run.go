@@ -139,7 +139,7 @@ func (b *bench) opening(ctx context.Context) error {
 		}
 		took = append(took, milliseconds(d))
 	}
-	b.report.Opening = Opening{First: took[0], P50: spreadOf(took).P50, Best: slices.Min(took), Times: openings}
+	b.report.Opening = Opening{First: took[0], P50: SpreadOf(took).P50, Best: slices.Min(took), Times: openings}
 	b.memory("opened")
 	s, err := b.index.Stats(ctx)
 	if err != nil {

@@ -28,7 +28,7 @@ func (b *bench) throughput(ctx context.Context) error {
 			}
 			rates = append(rates, float64(len(all))/took.Seconds())
 		}
-		b.report.Throughput = append(b.report.Throughput, Throughput{Threads: threads, PerSecond: spreadOf(rates).P50, Best: slices.Max(rates)})
+		b.report.Throughput = append(b.report.Throughput, Throughput{Threads: threads, PerSecond: SpreadOf(rates).P50, Best: slices.Max(rates)})
 	}
 	return nil
 }
