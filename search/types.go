@@ -113,7 +113,7 @@ type Hit struct {
 	Place     string     `json:"place,omitempty"`
 	Path      string     `json:"path"`
 	Versions  []Version  `json:"versions,omitempty"`  // other articles of the same text, with VersionsGroup
-	Highlight *Highlight `json:"highlight,omitempty"` // nil with MarkupNone
+	Highlight *Highlight `json:"highlight,omitempty"` // nil if none was asked for
 	Explain   *Explain   `json:"explain,omitempty"`
 }
 

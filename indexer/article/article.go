@@ -14,7 +14,7 @@ type Article struct {
 	Lead          string    `json:"lead,omitempty"`          // opening paragraph (sapo)
 	Body          []string  `json:"body,omitempty"`          // paragraphs
 	Captions      []string  `json:"captions,omitempty"`      // photo captions, each once
-	Published     time.Time `json:"published,omitzero"`      // in Zone; zero if unknown
+	Published     time.Time `json:"published,omitzero"`      // in Zone, +07:00; zero, and not in JSON, if unknown
 	Authors       []string  `json:"authors,omitempty"`       // writers, or the agency the text was taken from
 	Photographers []string  `json:"photographers,omitempty"` // takers of the photos
 	Byline        string    `json:"byline,omitempty"`        // as printed

@@ -115,9 +115,15 @@ func describeAll[T any](table []param[T]) []*huma.Param {
 // describe is the parameter in the address of a GET.
 func (p param[T]) describe() *huma.Param {
 	d := &huma.Param{Name: p.name, In: "query", Required: p.required, Description: p.doc, Schema: p.schema()}
+	if p.example != "" {
+		d.Example = p.example
+	}
 	if p.list() {
 		explode := true
 		d.Style, d.Explode = "form", &explode
+		if p.example != "" {
+			d.Example = []string{p.example}
+		}
 	}
 	return d
 }
@@ -147,6 +153,10 @@ func (p param[T]) text() *huma.Schema {
 	if p.normal != "" {
 		s.Default = p.normal
 	}
+	if !p.long && p.choices == nil {
+		most := maxValueLength
+		s.MaxLength = &most
+	}
 	return s
 }
 
@@ -160,8 +170,7 @@ func (p param[T]) number() *huma.Schema {
 func (p param[T]) array(items *huma.Schema) *huma.Schema {
 	most := cmp.Or(p.most, maxValues)
 	if items.Type == huma.TypeString && items.Enum == nil {
-		one := 1
-		items.MinLength = &one
+		items.Pattern = `[^\s\x85]` // not blank; \x85 is one for Go
 	}
 	list := &huma.Schema{Type: huma.TypeArray, Items: items, MaxItems: &most}
 	if p.required {
@@ -169,6 +178,20 @@ func (p param[T]) array(items *huma.Schema) *huma.Schema {
 		list.MinItems = &one
 	}
 	return list
+}
+
+// linkHits says in the document that the id of a hit is what other operations want as their parameter id.
+func linkHits(doc *huma.OpenAPI) {
+	links := map[string]*huma.Link{}
+	for _, item := range doc.Paths {
+		if op := item.Get; op != nil && slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "id" && p.Required }) {
+			links[op.OperationID] = &huma.Link{OperationID: op.OperationID, Parameters: map[string]any{"id": "$response.body#/hits/0/id"}, Description: "With the first hit"}
+		}
+	}
+	item := doc.Paths["/api/v1/search"]
+	for _, op := range []*huma.Operation{item.Get, item.Post} {
+		op.Responses["200"].Links = links
+	}
 }
 
 // problemResponses describes the errors of an operation; any of them is a Problem.
@@ -187,10 +210,14 @@ func problemResponses(registry huma.Registry, codes []int) map[string]*huma.Resp
 // openAPI writes the document, and again as OpenAPI 3.0 for the many generators that know no newer one. No list of ours is ever null,
 // and huma's own error type, which nothing uses, is left out.
 func openAPI(doc *huma.OpenAPI) (document, older []byte, err error) {
+	linkHits(doc)
 	schemas := doc.Components.Schemas.Map()
 	maps.DeleteFunc(schemas, func(name string, _ *huma.Schema) bool { return name == "ErrorModel" || name == "ErrorDetail" })
 	for _, s := range schemas {
 		neverNull(s)
+	}
+	if err := describeSchemas(schemas); err != nil {
+		return nil, nil, err
 	}
 	if document, err = json.Marshal(doc); err != nil {
 		return nil, nil, err

@@ -61,7 +61,7 @@ const (
 	maxHTTPLimit   = 100  // hits in one page
 	maxHTTPOffset  = 1000 // beyond it, page with a cursor
 	maxValues      = 50   // values of one parameter
-	maxValueBytes  = 500  // bytes of one value; the query has its own limit in the query language
+	maxValueLength = 500  // characters of one value; the query has its own limit in the query language
 )
 
 // withDefaults fills in what was left zero.

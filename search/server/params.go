@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"timbao/search"
 )
@@ -24,12 +25,13 @@ type param[T any] struct {
 	long     bool     // text without the usual limit of length
 	narrows  bool     // a parameter of search decides which articles are hits, not how they are shown
 	doc      string
+	example  string // a value to show, and for tests of the API to begin with
 }
 
 // parameters is the one list of what a search can be asked with: reading and writing of links, the JSON body and the OpenAPI
 // document all follow it. It is never changed.
 var parameters = []param[search.Request]{
-	{name: "q", narrows: true, field: func(r *search.Request) any { return &r.Query }, long: true,
+	{name: "q", example: "hội đồng nhân dân", narrows: true, field: func(r *search.Request) any { return &r.Query }, long: true,
 		doc: "What to look for, in the query language. Empty matches every article."},
 	{name: "limit", field: func(r *search.Request) any { return &r.Limit }, min: 1, max: maxHTTPLimit,
 		doc: "Hits in one page. 10 if not given."},
@@ -44,16 +46,16 @@ var parameters = []param[search.Request]{
 		doc: "By relevance, let articles lose some of their score with age."},
 	{name: "half_life", field: func(r *search.Request) any { return &r.HalfLife }, min: 1, max: 36525,
 		doc: "Days in which an article loses half of what age can take from it. 365 if not given. Only with recent."},
-	{name: "from", narrows: true, field: func(r *search.Request) any { return &r.From },
+	{name: "from", example: "2019-12", narrows: true, field: func(r *search.Request) any { return &r.From },
 		doc: "First day of publishing: 2020, 2020-01, 2020-01-14 or 14-1-2020."},
-	{name: "to", narrows: true, field: func(r *search.Request) any { return &r.To },
+	{name: "to", example: "14-2-2020", narrows: true, field: func(r *search.Request) any { return &r.To },
 		doc: "Last day of publishing, included; same forms as from."},
 	{name: "year", narrows: true, field: func(r *search.Request) any { return &r.Years }, min: 1, max: 9999, doc: "Articles published in any of these years."},
-	{name: "month", narrows: true, field: func(r *search.Request) any { return &r.Months }, doc: "Articles published in any of these months: 2020-01 or 1-2020."},
-	{name: "day", narrows: true, field: func(r *search.Request) any { return &r.Days }, doc: "Articles published on any of these days: 2020-01-14 or 14-1-2020."},
-	{name: "section", narrows: true, field: func(r *search.Request) any { return &r.Sections }, doc: "Articles of any of these sections."},
-	{name: "author", narrows: true, field: func(r *search.Request) any { return &r.Authors }, doc: "Articles by any of these writers or photographers."},
-	{name: "place", narrows: true, field: func(r *search.Request) any { return &r.Places }, doc: "Articles from any of these places."},
+	{name: "month", example: "2020-01", narrows: true, field: func(r *search.Request) any { return &r.Months }, doc: "Articles published in any of these months: 2020-01 or 1-2020."},
+	{name: "day", example: "14-1-2020", narrows: true, field: func(r *search.Request) any { return &r.Days }, doc: "Articles published on any of these days: 2020-01-14 or 14-1-2020."},
+	{name: "section", example: "Thời sự", narrows: true, field: func(r *search.Request) any { return &r.Sections }, doc: "Articles of any of these sections."},
+	{name: "author", example: "Văn Trọng", narrows: true, field: func(r *search.Request) any { return &r.Authors }, doc: "Articles by any of these writers or photographers."},
+	{name: "place", example: "Hà Nội", narrows: true, field: func(r *search.Request) any { return &r.Places }, doc: "Articles from any of these places."},
 	{name: "photographer", narrows: true, field: func(r *search.Request) any { return &r.Photographers }, doc: "Articles with photographs by any of these people."},
 	{name: "file_type", narrows: true, field: func(r *search.Request) any { return &r.Formats }, doc: "Articles from source files of any of these types, such as text or jsonl."},
 	{name: "not_year", narrows: true, field: func(r *search.Request) any { return &r.NotYears }, min: 1, max: 9999, doc: "No articles of these years."},
@@ -109,7 +111,7 @@ func narrowing[T any](request func(*T) *search.Request) []param[T] {
 
 // of is a parameter of search as one of another request that holds a search.Request.
 func of[T any](p param[search.Request], request func(*T) *search.Request) param[T] {
-	return param[T]{name: p.name, choices: p.choices, normal: p.normal, min: p.min, max: p.max, long: p.long, doc: p.doc,
+	return param[T]{name: p.name, choices: p.choices, normal: p.normal, min: p.min, max: p.max, long: p.long, doc: p.doc, example: p.example,
 		narrows: p.narrows, field: func(t *T) any { return p.field(request(t)) }}
 }
 
@@ -177,8 +179,8 @@ func (p param[T]) read(r *T, given []string) *search.ParamError {
 
 // readOne reads one value.
 func (p param[T]) readOne(r *T, v string) *search.ParamError {
-	if !p.long && len(v) > maxValueBytes {
-		return p.wrong(v, fmt.Sprintf("is longer than %d bytes", maxValueBytes))
+	if !p.long && utf8.RuneCountInString(v) > maxValueLength {
+		return p.wrong(v, fmt.Sprintf("is longer than %d characters", maxValueLength))
 	}
 	v = strings.ToValidUTF8(v, "\uFFFD")
 	if p.choices != nil && !slices.Contains(p.choices, v) {
