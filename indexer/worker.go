@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -69,6 +70,7 @@ func (w *worker) record(r article.Record) error {
 		run.skip(r.Skip(err))
 		return nil
 	}
+	a.ID = strings.Clone(a.ID) // which outlives the article: a piece of its text would keep the whole
 	if !run.claim(a.ID, r) {
 		return nil
 	}
