@@ -62,6 +62,9 @@ func (l hitList) hits(r *search.Response) string {
 		l.facet(&b, name, r.Facets[name])
 		b.WriteByte('\n')
 	}
+	if r.Timeline != nil {
+		b.WriteString(timeTable{paint: l.paint, width: l.width}.timeline(r.Timeline) + "\n")
+	}
 	return b.String()
 }
 
@@ -155,13 +158,22 @@ func (l hitList) explain(b *strings.Builder, e search.Explain, indent string) {
 func (l hitList) facet(b *strings.Builder, name string, values []search.Facet) {
 	b.WriteString(l.paint.title(name) + "\n")
 	for _, v := range values {
-		fmt.Fprintf(b, "%s %s\n", l.paint.number(fmt.Sprintf("%8s", number(int64(v.Count)))), clean(v.Value))
+		mark := ""
+		switch {
+		case v.Selected && v.Excluded:
+			mark = l.paint.faint(" (selected and excluded)")
+		case v.Selected:
+			mark = l.paint.faint(" (selected)")
+		case v.Excluded:
+			mark = l.paint.faint(" (excluded)")
+		}
+		fmt.Fprintf(b, "%s %s%s\n", l.paint.number(fmt.Sprintf("%8s", number(int64(v.Count)))), clean(v.Value), mark)
 	}
 }
 
 // facetNames is the facets of a response in the order in which people look at them.
 func facetNames(facets map[string][]search.Facet) []string {
-	order := []string{search.FacetYear, search.FacetSection, search.FacetPlace, search.FacetAuthor}
+	order := search.FacetNames()
 	var names []string
 	for name := range facets {
 		names = append(names, name)

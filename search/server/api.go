@@ -47,6 +47,7 @@ func (s *Server) addAPI() error {
 	register(api, articleOperation(), s.article)
 	register(api, statsOperation(), s.stats)
 	register(api, suggestOperation(), s.suggest)
+	s.addFile(api, trendsFileOperation(), s.trendsCSV)
 	s.addFile(api, exportOperation(), s.exportAll)
 	s.addFile(api, feedOperation(), s.feed)
 	s.addFile(api, opensearchOperation(), s.describeSearch)

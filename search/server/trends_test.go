@@ -76,6 +76,32 @@ func TestTrendsAreAskedForAndAnswered(t *testing.T) {
 	}
 }
 
+func TestTrendsAsAFile(t *testing.T) {
+	f := newFake(3)
+	s := start(t, f, Options{})
+	w := call(t, s, "GET", "/api/v1/trends.csv?term=%C4%91%E1%BA%A3ng&term=-x&bom=true&place=A", "")
+	lines := strings.Split(w.Body.String(), "\r\n")
+	if w.Code != http.StatusOK || lines[0] != "\uFEFFyear,articles,đảng,\"đảng per 1,000\",'-x,\"'-x per 1,000\"" || len(lines) < 3 || strings.Count(lines[1], ",") != 5 {
+		t.Errorf("%d: %q", w.Code, lines)
+	}
+	if got := f.lastTrends.Load(); !slices.Equal(got.Request.Places, []string{"A"}) {
+		t.Errorf("asked %+v", got)
+	}
+	h := w.Header()
+	if !strings.HasPrefix(h.Get("Content-Type"), "text/csv; charset=utf-8") || !strings.Contains(h.Get("Content-Disposition"), ".csv") {
+		t.Errorf("%v", h)
+	}
+	if again := call(t, s, "GET", "/api/v1/trends.csv?term=%C4%91%E1%BA%A3ng&term=-x&bom=true&place=A", "", "If-None-Match", h.Get("Etag")); again.Code != http.StatusNotModified {
+		t.Errorf("with its own tag: %d", again.Code)
+	}
+	if p := decoded[Problem](t, call(t, s, "GET", "/api/v1/trends.csv?term=(", "")); p.Parameter != "term" {
+		t.Errorf("blamed %q", p.Parameter)
+	}
+	if p := decoded[Problem](t, call(t, s, "GET", "/api/v1/trends.csv?bom=1&x=1", "")); p.Parameter != "x" {
+		t.Errorf("blamed %q", p.Parameter)
+	}
+}
+
 func TestBadTrendsNameTheParameter(t *testing.T) {
 	s := start(t, newFake(1), Options{})
 	many := url.Values{"term": make([]string, search.MaxTrendTerms+1)}
