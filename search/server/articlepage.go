@@ -26,6 +26,9 @@ type articleView struct {
 	Permalink      string
 	Link           string // address of the original, if it is one that a browser can open
 	Guessed        string
+	Cite           citeView
+	Versions       []related
+	Similar        []related
 	Card           newsArticle
 	Citation       []pair // for programs that collect references
 }
@@ -43,11 +46,15 @@ func (s *Server) articlePage(a *asking) {
 		s.failPage(a, s.problem(ctx, err))
 		return
 	}
+	if s.citeFile(a, reading.Article) {
+		return
+	}
 	hit, mark := whole(a.given, hitParameter), whole(a.given, markParameter)
 	a.here = placeURL(id, a.found, hit, mark)
 	s.tagged(a, []any{"article page", id, a.found, hit, mark}, func() (string, any, error) {
 		v := s.articleOf(a, reading, hit, mark)
 		v.Around = s.around(ctx, id, a.found, hit)
+		v.Versions, v.Similar = s.relatedTo(ctx, id)
 		return "article", v, nil
 	})
 }
@@ -74,7 +81,7 @@ func (s *Server) articleOf(a *asking, reading *search.Reading, hit, mark int) ar
 		layout: s.layoutOf(a.visitor, of.Title, a.found), Article: of,
 		Heading: n.text(reading.Title), Lead: n.text(reading.Lead), Body: n.texts(reading.Body), Captions: n.texts(reading.Captions),
 		Photos: strings.Join(of.Photographers, ", "), Permalink: articleURL(of.ID), Guessed: a.guessed(of.Guessed),
-		Card: s.cardOf(of), Citation: s.citationOf(of),
+		Cite: s.citeOf(a, of), Card: s.cardOf(of), Citation: s.citationOf(of),
 	}
 	v.Marks = marksOf(of.ID, a.found, hit, n)
 	v.Scripts = append(v.Scripts, "article.js")

@@ -138,3 +138,33 @@ func (f *fake) Read(ctx context.Context, id string, r search.Request) (*search.R
 	one := all([]string{a.Title, a.Lead})
 	return &search.Reading{Article: a, Title: one[0], Lead: one[1], Body: all(a.Body), Captions: all(a.Captions)}, nil
 }
+
+func TestTheReferenceToAnArticle(t *testing.T) {
+	s := start(t, newFake(1), Options{Newspaper: "Báo Bình Sơn"})
+	const article = "/articles/archive/2019/10/lu-quet.txt"
+	body, _ := pageOf(t, s, article+"?q=l%C5%A9", 200)
+	contains(t, body, "Lò Thị Mây (2019), “Lũ quét cuốn trôi", "Báo Bình Sơn", "@article{", "TY  - NEWS", `href="`+article+`?cite=bibtex"`, `href="`+article+`?cite=ris"`)
+	for form, want := range map[string][3]string{
+		"bibtex": {"application/x-bibtex", ".bib", "@article{"},
+		"ris":    {"application/x-research-info-systems", ".ris", "TY  - NEWS\r\n"},
+	} {
+		w := call(t, s, "GET", article+"?cite="+form, "")
+		h := w.Header()
+		if w.Code != 200 || !strings.HasPrefix(h.Get("Content-Type"), want[0]) || !strings.Contains(h.Get("Content-Disposition"), want[1]) || !strings.HasPrefix(w.Body.String(), want[2]) {
+			t.Errorf("%s: %d %v\n%s", form, w.Code, h, w.Body)
+		}
+	}
+	if w := call(t, s, "GET", "/articles/none?cite=ris", ""); w.Code != 404 {
+		t.Errorf("no article: %d", w.Code)
+	}
+	if body, _ := pageOf(t, s, article+"?cite=%3Cx%3E", 200); strings.Contains(body, "cite=%3C") {
+		t.Error("a form that there is not is carried along")
+	}
+}
+
+func TestRelatedArticles(t *testing.T) {
+	f := newFake(3)
+	s := start(t, f, Options{})
+	body, _ := pageOf(t, s, "/articles/archive/2019/10/lu-quet.txt", 200)
+	contains(t, body, "Bản khác của bài này", "Bài tương tự", `<a href="/articles/archive/2019/10/lu-quet-1.txt">`)
+}

@@ -1,6 +1,10 @@
 package server
 
-import "timbao/search"
+import (
+	"cmp"
+
+	"timbao/search"
+)
 
 // newsArticle describes an article to programs in the words of schema.org/NewsArticle, as JSON-LD. A block of data is no script: the
 // content policy of the page does not run it and does not have to allow it.
@@ -31,7 +35,7 @@ type thing struct {
 func (s *Server) cardOf(a *search.Article) newsArticle {
 	card := newsArticle{
 		Context: "https://schema.org", Type: "NewsArticle", Headline: a.Title, Description: a.Lead, Section: a.Section,
-		Publisher: thing{"NewsMediaOrganization", s.page.site}, Language: inVietnamese, ID: a.ID, URL: articleURL(a.ID), Original: webAddress(a.URL),
+		Publisher: thing{"NewsMediaOrganization", s.newspaper()}, Language: inVietnamese, ID: a.ID, URL: articleURL(a.ID), Original: webAddress(a.URL),
 	}
 	if !a.Published.IsZero() {
 		card.Published = iso(&a.Published)
@@ -48,9 +52,12 @@ func (s *Server) cardOf(a *search.Article) newsArticle {
 	return card
 }
 
+// newspaper is the name of the newspaper, or of the site where nobody said it.
+func (s *Server) newspaper() string { return cmp.Or(s.o.Newspaper, s.page.site) }
+
 // citationOf describes an article in the names that reference managers look for in a page.
 func (s *Server) citationOf(a *search.Article) []pair {
-	out := []pair{{"citation_title", a.Title}, {"citation_journal_title", s.page.site}, {"citation_language", inVietnamese}}
+	out := []pair{{"citation_title", a.Title}, {"citation_journal_title", s.newspaper()}, {"citation_language", inVietnamese}}
 	for _, name := range a.Authors {
 		out = append(out, pair{"citation_author", name})
 	}

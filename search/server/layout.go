@@ -3,6 +3,7 @@ package server
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"timbao/search"
 )
@@ -37,9 +38,20 @@ type link struct {
 
 // layoutOf is the frame of a page that belongs to a search.
 func (s *Server) layoutOf(v visitor, title string, r search.Request) layout {
-	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Scripts: []string{"suggest.js"}, Menu: []link{
+	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Scripts: []string{"suggest.js"}, Menu: menu(v)}
+}
+
+// menu links to the main pages; the one that is open is marked.
+func menu(v visitor) []link {
+	out := []link{
 		{URL: "/", Text: v.text("frame.search")},
-	}}
+		{URL: "/about", Text: v.text("frame.about")},
+	}
+	path, _, _ := strings.Cut(v.here, "?")
+	for i := range out {
+		out[i].Active = out[i].URL == path
+	}
+	return out
 }
 
 // formOf fills the form from a search. Filters and order go along with a new query.

@@ -222,7 +222,7 @@ func wantsPage(r *http.Request) bool {
 	switch path := r.URL.Path; {
 	case strings.HasPrefix(path, "/api/"), path == "/healthz", path == "/readyz", strings.HasPrefix(path, "/assets/"):
 		return false
-	case path == "/", strings.HasPrefix(path, "/articles/"):
+	case path == "/", path == "/about", path == "/kwic", path == "/trends", strings.HasPrefix(path, "/articles/"):
 		return true
 	}
 	return strings.Contains(r.Header.Get("Accept"), "text/html")

@@ -42,3 +42,18 @@
 		if (event.key === "p") go(at - 1);
 	});
 })();
+
+// A button that copies the reference.
+(() => {
+	const reference = document.querySelector(".reference");
+	if (!reference || !navigator.clipboard) return;
+	const button = document.createElement("button");
+	button.type = "button";
+	button.textContent = reference.dataset.copy;
+	button.addEventListener("click", async () => {
+		await navigator.clipboard.writeText(reference.textContent);
+		button.textContent = reference.dataset.copied;
+		setTimeout(() => { button.textContent = reference.dataset.copy; }, 2000);
+	});
+	reference.after(button);
+})();

@@ -149,3 +149,13 @@
 		}
 	});
 })();
+
+// The key / goes to the search field.
+document.addEventListener("keydown", (event) => {
+	const field = document.querySelector("form.search input[type=search]");
+	if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return;
+	if (!field || event.target.closest("input, select, textarea")) return;
+	event.preventDefault();
+	field.focus();
+	field.select();
+});

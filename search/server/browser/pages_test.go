@@ -27,12 +27,13 @@ func everyPage() []shownPage {
 	return []shownPage{
 		{name: "home", path: "/"},
 		{name: "results", path: "/?q=l%C5%A9+s%C3%B4ng"},
-		{name: "filtered", path: "/?q=&section=Th%E1%BB%9Di+s%E1%BB%B1&section=Kinh+t%E1%BA%BF&year=2020&year=2019&not_author=Minh+H%E1%BA%A1nh&from=2020"},
-		{name: "versions", path: "/?q=dang+uy+khoi&lang=en"},
+		{name: "filtered", path: "/?q=&section=Th%E1%BB%9Di+s%E1%BB%B1&section=Kinh+t%E1%BA%BF&year=2020&year=2019&not_place=Ba+Nghi&from=2015"},
+		{name: "versions", path: "/?q=t%E1%BB%95ng+k%E1%BA%BFt+%C4%91%E1%BA%A3ng+b%E1%BB%99"},
 		{name: "nothing", path: "/?q=l%C5%A9&year=2020&section=Y+t%E1%BA%BF&not_place=H%C3%B2a+L%C3%A2m"},
 		{name: "wrong-query", path: "/?q=%28l%C5%A9+OR", status: 400},
 		{name: "article", path: seed + "?q=dang+uy+khoi"},
 		{name: "article-plain", path: "/articles/archive/2020/10/lu-song-thach-len-nhanh.txt"},
+		{name: "about", path: "/about"},
 		{name: "missing", path: "/articles/none", status: 404},
 	}
 }
