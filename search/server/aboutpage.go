@@ -16,6 +16,7 @@ type aboutView struct {
 	Fields       []fieldHelp
 	Examples     []example
 	SectionLinks []link
+	Timeline     *barChart
 }
 
 // fieldHelp is a field that a query can name.
@@ -37,7 +38,7 @@ func (s *Server) aboutPage(a *asking) {
 		}
 		return "about", aboutView{
 			layout: s.layoutOf(a.visitor, a.text("about.title"), search.Request{}), Stats: st, Words: int(st.Tokens), Published: &st.Published, Fields: fieldHelps, Examples: examples(),
-			Text: a.bytes(st.TextBytes), Index: a.bytes(st.IndexBytes), SectionLinks: facetLinks(search.FacetSection, st.Sections),
+			Text: a.bytes(st.TextBytes), Index: a.bytes(st.IndexBytes), SectionLinks: facetLinks(search.FacetSection, st.Sections), Timeline: a.archiveChart(st),
 		}, nil
 	})
 }

@@ -41,21 +41,24 @@ func (l language) timelineChart(t *search.Timeline, o chartOptions) *barChart {
 		}
 	}
 	s := scaleFor(float64(most), true)
+	if o.Low {
+		s = s.low()
+	}
 	c := &barChart{Undated: t.Undated, axes: axes{
-		ID: cmp.Or(o.ID, "chart"), Title: cmp.Or(o.Title, l.text("chart.timeline."+string(bucketUnit(starts[0])))), Height: chartHeight, Open: o.Open,
+		ID: cmp.Or(o.ID, "chart"), Title: cmp.Or(o.Title, l.text("chart.timeline."+string(bucketUnit(starts[0])))), Height: int(s.height), Open: o.Open,
 		Grid: s.grid(l), Ticks: l.ticks(starts), Period: l.periodWord(starts[0]),
 	}}
 	c.Desc = l.text("chart.timeline.desc", sum, l.span(starts[0]), l.span(starts[len(starts)-1]), l.span(starts[best]), most)
 	n := len(buckets)
 	share := (100.0 - plotLeft) / float64(n)
 	for i, b := range buckets {
-		height := chartHeight - s.y(float64(b.Count))
+		height := s.height - s.y(float64(b.Count))
 		if b.Count > 0 {
 			height = max(height, 2) // or it would not be seen
 		}
 		v := bar{
 			X: place(float64(i)+0.1, n), Width: percent(0.8 * share), Left: place(float64(i), n), Column: percent(share),
-			Y: pixels(chartHeight - height), Height: pixels(height), Name: l.span(b.Start), Count: b.Count,
+			Y: pixels(s.height - height), Height: pixels(height), Name: l.span(b.Start), Count: b.Count,
 		}
 		if b.Count > 0 && o.Link != nil {
 			v.URL = o.Link("", b.Start)

@@ -25,11 +25,14 @@ type chartOptions struct {
 	Link     func(term, start string) string // address of the articles of a bucket, and of a term in trends; nil or "" for none
 	Relative bool                            // trends for 1,000 articles, not in articles
 	Open     bool                            // the table is there without being asked for
+	Low      bool                            // of bars: half as high, for a chart above other things
 }
 
-// chartHeight is the height of the plots in pixels, and plotLeft the share of the width, in percent, that the figures of the axis take.
+// chartHeight is the height of the plots in pixels, lowHeight that of low ones, and plotLeft the share of the width, in percent, that the
+// figures of the axis take.
 const (
 	chartHeight = 200
+	lowHeight   = 80
 	plotLeft    = 9
 )
 
@@ -54,6 +57,12 @@ type axes struct {
 	Open            bool
 	Period          string // heading of the first column of the table
 }
+
+// Whole is the height of the chart, with the names below the plot.
+func (a axes) Whole() int { return a.Height + 24 }
+
+// Names is how far below the upper edge the names of the buckets stand.
+func (a axes) Names() int { return a.Height + 18 }
 
 // bucketUnit is the unit of a bucket by how its beginning is written.
 func bucketUnit(start string) search.Unit {
@@ -118,12 +127,12 @@ func timeIn(start string, layouts map[search.Unit]string) string {
 }
 
 // scale maps figures to heights: 0 is at the bottom of the plot, top at its upper edge.
-type scale struct{ top, step float64 }
+type scale struct{ top, step, height float64 }
 
 // scaleFor is a scale of two to five steps of 1, 2 or 5 times a power of ten that holds figures up to most. Whole figures have whole steps.
 func scaleFor(most float64, whole bool) scale {
 	if most <= 0 || math.IsNaN(most) || math.IsInf(most, 0) {
-		return scale{1, 1}
+		return scale{1, 1, chartHeight}
 	}
 	power := math.Pow(10, math.Floor(math.Log10(most/4)))
 	step := 10 * power
@@ -136,11 +145,20 @@ func scaleFor(most float64, whole bool) scale {
 	if whole {
 		step = max(step, 1)
 	}
-	return scale{step * math.Ceil(most/step-1e-9), step}
+	return scale{step * math.Ceil(most/step-1e-9), step, chartHeight}
+}
+
+// low is the scale in a low plot, which has room for no more than two steps.
+func (s scale) low() scale {
+	s.height = lowHeight
+	if s.top > 2*s.step {
+		s.step = s.top
+	}
+	return s
 }
 
 // y is how far below the upper edge a figure lies, in pixels.
-func (s scale) y(v float64) float64 { return chartHeight * (1 - v/s.top) }
+func (s scale) y(v float64) float64 { return s.height * (1 - v/s.top) }
 
 // grid is the lines of a scale, from the bottom.
 func (s scale) grid(l language) []gridLine {

@@ -128,16 +128,8 @@ func canonicalTime(s string) string {
 
 // valueText is a value of a facet as people read it.
 func (l language) valueText(facet, value string) string {
-	at, err := time.Parse("2006-01", value)
-	switch facet {
-	case search.FacetMonth:
-		if err == nil {
-			return l.month(at)
-		}
-	case search.FacetDay:
-		if at, err = time.Parse(time.DateOnly, value); err == nil {
-			return l.day(at)
-		}
+	if facet == search.FacetMonth || facet == search.FacetDay {
+		return l.span(value)
 	}
 	return value
 }

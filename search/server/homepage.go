@@ -1,6 +1,8 @@
 package server
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"timbao/search"
@@ -10,9 +12,10 @@ import (
 type homeView struct {
 	layout
 	search.Stats
-	YearLinks, SectionLinks []link
-	Newest, Oldest          string
-	Examples                []example
+	SectionLinks   []link
+	Timeline       *barChart
+	Newest, Oldest string
+	Examples       []example
 }
 
 // example shows a way to search.
@@ -33,9 +36,41 @@ func (s *Server) homePage(a *asking) {
 			Newest: pageURL(search.Request{Sort: search.SortNewest}), Oldest: pageURL(search.Request{Sort: search.SortOldest}),
 		}
 		v.Home = true
-		v.YearLinks, v.SectionLinks = facetLinks(search.FacetYear, st.Years), facetLinks(search.FacetSection, st.Sections)
+		v.SectionLinks, v.Timeline = facetLinks(search.FacetSection, st.Sections), a.archiveChart(st)
 		return "home", v, nil
 	})
+}
+
+// archiveChart draws the whole archive over time, each year as a link.
+func (l language) archiveChart(st search.Stats) *barChart {
+	return l.timelineChart(yearsOf(st), chartOptions{ID: "years", Link: func(_, start string) string {
+		return state{}.with(search.FacetYear, start).url()
+	}})
+}
+
+// yearsOf is the whole archive by years, without gaps.
+func yearsOf(st search.Stats) *search.Timeline {
+	t := &search.Timeline{Unit: search.UnitYear, Undated: st.Undated}
+	counts := map[int]int{}
+	first, last := 0, 0
+	for _, f := range st.Years {
+		year, err := strconv.Atoi(f.Value)
+		if err != nil {
+			continue
+		}
+		counts[year] = f.Count
+		if first == 0 || year < first {
+			first = year
+		}
+		last = max(last, year)
+	}
+	if first == 0 {
+		return nil
+	}
+	for year := first; year <= last; year++ {
+		t.Buckets = append(t.Buckets, search.Bucket{Start: fmt.Sprintf("%04d", year), Count: counts[year]})
+	}
+	return t
 }
 
 // facetLinks links to the articles of each value.

@@ -146,22 +146,6 @@ func (l language) date(t *time.Time) string {
 	return local.Format(day + clock)
 }
 
-// day writes a day: 14/1/2020, or 14 Jan 2020.
-func (l language) day(t time.Time) string {
-	if l.code == inEnglish {
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("2/1/2006")
-}
-
-// month writes a month: tháng 1/2020, or Jan 2020.
-func (l language) month(t time.Time) string {
-	if l.code == inEnglish {
-		return t.Format("Jan 2006")
-	}
-	return l.text("time.month", t.Format("1/2006"))
-}
-
 // longDate writes a date with its weekday, for the head of an article: Thứ Ba, 14/1/2020, 19:23.
 func (l language) longDate(t *time.Time) string {
 	if t == nil || t.IsZero() {

@@ -18,6 +18,7 @@ type resultsView struct {
 	First, Last int // of the hits shown; 0 when a cursor hides where we are
 	Hits        []hitView
 	Sorts       []link
+	Timeline    *barChart // nil where it would say nothing
 	Facets      []facetView
 	Period      period
 	Chips       []chip
@@ -58,7 +59,7 @@ func trusted(highlight string) template.HTML { return template.HTML(highlight) }
 
 // pageRequest is what the page asks the archive for when a visitor asks for r.
 func pageRequest(r search.Request) search.Request {
-	r.Markup, r.Explain, r.Snippets = search.MarkupHTML, false, 2
+	r.Markup, r.Explain, r.Snippets, r.Timeline = search.MarkupHTML, false, 2, search.UnitAuto
 	return facetRequest(r)
 }
 
@@ -85,6 +86,7 @@ func (s *Server) resultsOf(a *asking, found *search.Response) resultsView {
 	if len(found.Hits) == 0 {
 		v.Empty = s.emptyOf(a.r.Context(), a.language, r, v.Chips)
 	}
+	v.Timeline = a.timelineOf(r, found.Timeline)
 	v.Versions = a.versionsLink(r, found)
 	v.Feed = feedURL(r)
 	for _, format := range export.Formats() {
@@ -179,6 +181,17 @@ func (l language) versionsLink(r search.Request, found *search.Response) link {
 		}
 	}
 	return link{}
+}
+
+// timelineOf draws the hits over time; each bar is a link that narrows the search to its time. One bar alone says nothing.
+func (l language) timelineOf(r search.Request, t *search.Timeline) *barChart {
+	if t == nil || len(t.Buckets) < 2 {
+		return nil
+	}
+	s := stateOf(r)
+	return l.timelineChart(t, chartOptions{ID: "when", Low: true, Link: func(_, start string) string {
+		return s.with(string(bucketUnit(start)), start).url()
+	}})
 }
 
 // periodOf fills the form for the time of publishing; everything else of the search goes along.
