@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"bytes"
 	"container/heap"
 	"slices"
 )
@@ -19,34 +20,39 @@ type Hit struct {
 // Value returns the score as a number.
 func (h Hit) Value() float64 { return float64(h.Score) / Scale }
 
-// better says whether a comes before b: by score, then key, then place in the index.
-func better(a, b Hit) bool {
+// better says whether a comes before b: by score, then key, then id. The place in the index decides nothing: it may be
+// another in the next build.
+func (x *Index) better(a, b Hit) bool {
 	switch {
 	case a.Score != b.Score:
 		return a.Score > b.Score
 	case a.key != b.key:
 		return a.key > b.key
-	case a.Segment != b.Segment:
-		return a.Segment < b.Segment
 	}
-	return a.Number < b.Number
+	return bytes.Compare(x.Segments[a.Segment].ID(a.Number), x.Segments[b.Segment].ID(b.Number)) < 0
 }
 
-func compare(a, b Hit) int {
-	if better(a, b) {
-		return -1
-	}
-	return 1
+func (x *Index) sort(hits []Hit) {
+	slices.SortFunc(hits, func(a, b Hit) int {
+		switch {
+		case a.Doc == b.Doc:
+			return 0
+		case x.better(a, b):
+			return -1
+		}
+		return 1
+	})
 }
 
 // top keeps the best hits, the worst of them first.
 type top struct {
+	x    *Index
 	hits []Hit
 	size int
 }
 
 func (t *top) Len() int           { return len(t.hits) }
-func (t *top) Less(i, j int) bool { return better(t.hits[j], t.hits[i]) }
+func (t *top) Less(i, j int) bool { return t.x.better(t.hits[j], t.hits[i]) }
 func (t *top) Swap(i, j int)      { t.hits[i], t.hits[j] = t.hits[j], t.hits[i] }
 func (t *top) Push(x any)         { t.hits = append(t.hits, x.(Hit)) } //nolint:forcetypeassert // container/heap
 func (t *top) Pop() any           { return nil }
@@ -64,7 +70,7 @@ func (t *top) offer(h Hit) {
 	case t.size == 0:
 	case len(t.hits) < t.size:
 		heap.Push(t, h)
-	case better(h, t.hits[0]):
+	case t.x.better(h, t.hits[0]):
 		t.hits[0] = h
 		heap.Fix(t, 0)
 	}
@@ -72,13 +78,13 @@ func (t *top) offer(h Hit) {
 
 // sorted returns the hits, best first.
 func (t *top) sorted() []Hit {
-	slices.SortFunc(t.hits, compare)
+	t.x.sort(t.hits)
 	return t.hits
 }
 
 // Order returns the first documents of a set by falling key, without scores.
 func (x *Index) Order(set []Bits, size int, key func(segment int, doc uint32) int64) []Hit {
-	t := top{size: size}
+	t := top{x: x, size: size}
 	for i, b := range set {
 		b.Each(func(d uint32) bool {
 			t.offer(Hit{Doc: Doc{i, d}, key: key(i, d)})

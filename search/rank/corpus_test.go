@@ -110,7 +110,7 @@ func build(t *testing.T, docs [][]doc) *corpus {
 		deleted := roaring.New()
 		w := writer{Builder: b, known: map[string]uint32{}}
 		for i := range list {
-			w.write(&list[i], fmt.Sprintf("%d-%d", n, i))
+			w.write(&list[i], fmt.Sprintf("%03d-%06d", n, i))
 			if list[i].deleted {
 				deleted.Add(uint32(i))
 			}

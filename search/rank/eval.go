@@ -54,7 +54,7 @@ type cursor struct {
 }
 
 func newEvaluator(s *stage) *evaluator {
-	return &evaluator{stage: s, top: top{size: s.size}, cursors: make([]cursor, 0, len(s.q.Units)), pairs: make([]pairList, len(s.q.Pairs))}
+	return &evaluator{stage: s, top: top{x: s.x, size: s.size}, cursors: make([]cursor, 0, len(s.q.Units)), pairs: make([]pairList, len(s.q.Pairs))}
 }
 
 // run scores every step-th page of each segment, from the first one given.

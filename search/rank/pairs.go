@@ -128,7 +128,7 @@ func (x *Index) rescore(ctx context.Context, q *Query, o Options, hits []Hit) er
 		t.count(maps[h.Segment], s.ForwardCodes(h.Number))
 		h.Score = o.decayed(h.words+t.score(s.norms[h.Number]), h.Doc)
 	}
-	slices.SortFunc(hits, compare)
+	x.sort(hits)
 	return nil
 }
 

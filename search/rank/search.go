@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"sync"
 
 	"timbao/indexer/segment"
@@ -134,7 +133,7 @@ func (s *stage) run(ctx context.Context, workers int) (Result, error) {
 		res.Total += e.total
 		res.Hits = append(res.Hits, e.top.hits...)
 	}
-	slices.SortFunc(res.Hits, compare)
+	s.x.sort(res.Hits)
 	res.Hits = res.Hits[:min(s.size, len(res.Hits))]
 	return res, nil
 }

@@ -114,7 +114,7 @@ func checkFirstStage(t *testing.T, c *corpus, o *oracle, q *rank.Query, res rank
 	checkOrder(t, res.Hits, key)
 }
 
-// checkOrder wants falling scores, then falling keys, then the order of the index.
+// checkOrder wants falling scores, then falling keys, then the order of ids, which here is that of the index.
 func checkOrder(t *testing.T, hits []rank.Hit, key func(int, uint32) int64) {
 	t.Helper()
 	if key == nil {
