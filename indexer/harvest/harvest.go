@@ -19,6 +19,9 @@ func write(ctx context.Context, c *sidecar.Corpus, w io.Writer) error {
 	if err := addColumns(ctx, c, b); err != nil {
 		return err
 	}
+	if err := addText(ctx, c, b); err != nil {
+		return err
+	}
 	if err := Titles(ctx, c, b, nil); err != nil {
 		return err
 	}

@@ -10,11 +10,11 @@ import (
 	"timbao/indexer/suggestion"
 )
 
-// What a title scores, in bits: less than a phrase of four articles, and recentBonus more when it is new, half of that after each
+// What a title scores, in bits: less than a phrase that one title has, and recentBonus more when it is new, half of that after each
 // half-life.
 const (
-	titleScore  = 2.0
-	recentBonus = 2.0
+	titleScore  = 0.5
+	recentBonus = 1.0
 	halfLife    = 3 * 365.25 * 24 * 60 * 60 // seconds
 )
 

@@ -32,6 +32,7 @@ type Builder struct {
 
 // entry is an Entry in the builder.
 type entry struct {
+	hash  uint64 // of its kind and words
 	text  string
 	from  uint32 // its first word in Builder.words
 	count uint32
@@ -68,15 +69,16 @@ func (b *Builder) Words(text string) []uint32 {
 	return out
 }
 
-// Add adds an entry. One without words is passed over. Entries of one kind with the same words become one: the text of the one
-// that scores best, the sum of the counts.
+// Add adds an entry. One without words is passed over. Entries of one kind with the same words become one, which has the text of the
+// one that scores best. Titles, sections and writers add up their counts, as an article has one of several spellings; of names and
+// phrases the largest count stands.
 func (b *Builder) Add(e Entry) {
 	n := min(len(e.Words), MaxWords)
 	if n == 0 || int(e.Kind) >= kinds {
 		return
 	}
 	score := math.Round(min(max(e.Score, 0), math.MaxUint16/scoreUnit) * scoreUnit)
-	b.entries = append(b.entries, entry{strings.Clone(e.Text), uint32(len(b.words)), uint32(min(max(e.Count, 0), math.MaxUint32)),
+	b.entries = append(b.entries, entry{0, strings.Clone(e.Text), uint32(len(b.words)), uint32(min(max(e.Count, 0), math.MaxUint32)),
 		uint16(score), uint8(n), e.Kind})
 	b.words = append(b.words, e.Words[:n]...)
 }
@@ -117,14 +119,30 @@ func (b *Builder) sortTerms() {
 
 // merge makes one of the entries of a kind with the same words.
 func (b *Builder) merge() {
+	for i := range b.entries {
+		e := &b.entries[i]
+		e.hash = uint64(e.kind)
+		for _, w := range b.wordsOf(e) {
+			e.hash = (e.hash ^ uint64(w)) * 0x9E3779B97F4A7C15
+			e.hash ^= e.hash >> 31
+		}
+	}
 	slices.SortFunc(b.entries, func(x, y entry) int {
+		if x.hash != y.hash {
+			return cmp.Compare(x.hash, y.hash)
+		}
 		return cmp.Or(cmp.Compare(x.kind, y.kind), slices.Compare(b.wordsOf(&x), b.wordsOf(&y)),
 			cmp.Compare(y.score, x.score), strings.Compare(x.text, y.text), cmp.Compare(x.count, y.count))
 	})
 	out := b.entries[:0]
 	for _, e := range b.entries {
 		if n := len(out); n > 0 && out[n-1].kind == e.kind && slices.Equal(b.wordsOf(&out[n-1]), b.wordsOf(&e)) {
-			out[n-1].count += min(e.count, math.MaxUint32-out[n-1].count)
+			switch e.kind {
+			case Place, Person, Phrase:
+				out[n-1].count = max(out[n-1].count, e.count)
+			default:
+				out[n-1].count += min(e.count, math.MaxUint32-out[n-1].count)
+			}
 			continue
 		}
 		out = append(out, e)

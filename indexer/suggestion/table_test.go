@@ -73,7 +73,7 @@ func TestMerge(t *testing.T) {
 		{suggestion.Phrase, "hoa binh", 1, 1}, {suggestion.Phrase, "", 60, 1}, {suggestion.Phrase, "…", 60, 1},
 	})
 	got := found(table, "hoa b")
-	if s := texts(table, "hoa b"); s != "Hòa Bình; Hòa Bình; hoa binh" || table.Count(got[0].Entry) != 40 || table.Len() != 3 {
+	if s := texts(table, "hoa b"); s != "Hòa Bình; Hòa Bình; hoa binh" || table.Count(got[0].Entry) != 30 || table.Len() != 3 {
 		t.Errorf("%s, the first one in %d articles", s, table.Count(got[0].Entry))
 	}
 	if table.Kind(got[0].Entry) != suggestion.Phrase || table.Kind(got[1].Entry) != suggestion.Place || table.Score(got[0].Entry) != 7 {

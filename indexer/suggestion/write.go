@@ -18,14 +18,7 @@ func (b *Builder) Write(ctx context.Context, w io.Writer) error {
 	b.rank()
 	slices.Sort(b.seen)
 	b.seen = slices.Compact(b.seen)
-	h := header{entries: uint32(len(b.entries)), terms: uint32(len(b.terms)), seen: uint32(len(b.seen))}
-	for _, t := range b.terms {
-		h.spellings += uint32(len(t))
-	}
-	for i := range b.entries {
-		h.words += uint32(b.entries[i].n)
-		h.texts += uint32(len(b.entries[i].text))
-	}
+	h := b.header()
 	if h.terms > 1<<24 {
 		return fmt.Errorf("write suggestions: %d different words are more than a table holds", h.terms)
 	}
@@ -54,6 +47,19 @@ func (b *Builder) Write(ctx context.Context, w io.Writer) error {
 		return fmt.Errorf("write suggestions: %w", err)
 	}
 	return ctx.Err()
+}
+
+// header is the sizes of what is to be written, but for the lists.
+func (b *Builder) header() header {
+	h := header{entries: uint32(len(b.entries)), terms: uint32(len(b.terms)), seen: uint32(len(b.seen))}
+	for _, t := range b.terms {
+		h.spellings += uint32(len(t))
+	}
+	for i := range b.entries {
+		h.words += uint32(b.entries[i].n)
+		h.texts += uint32(len(b.entries[i].text))
+	}
+	return h
 }
 
 // writeEntries writes what stands between the header and the lists.
@@ -89,7 +95,8 @@ func (b *Builder) writeEntries(out *output, h *header) {
 
 // suffix is an entry from one of its words on.
 type suffix struct {
-	key   uint64 // its first two words
+	key   uint64 // its second and third word
+	first uint32 // its first word
 	entry uint32
 	word  uint8
 }
@@ -104,30 +111,59 @@ func (b *Builder) list(n int) []suffix {
 		}
 		words := b.wordsOf(e)
 		if !later(n) {
-			out = append(out, suffix{keyOf(words), uint32(i), 0})
+			out = append(out, suffix{keyOf(words), words[0], uint32(i), 0})
 			continue
 		}
 		for j := 1; j < len(words); j++ {
 			if !b.weak[words[j]] {
-				out = append(out, suffix{keyOf(words[j:]), uint32(i), uint8(j)})
+				out = append(out, suffix{keyOf(words[j:]), words[j], uint32(i), uint8(j)})
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y suffix) int {
-		if x.key != y.key {
-			return cmp.Compare(x.key, y.key)
+	return b.sort(out)
+}
+
+// sort sorts suffixes: into heaps by their first word, and then each heap.
+func (b *Builder) sort(in []suffix) []suffix {
+	next := make([]uint32, len(b.terms)+1) // where the next suffix with a first word goes
+	for i := range in {
+		next[in[i].first+1]++
+	}
+	for i := range len(next) - 1 {
+		next[i+1] += next[i]
+	}
+	out := make([]suffix, len(in))
+	for _, s := range in {
+		out[next[s.first]] = s
+		next[s.first]++
+	}
+	from := uint32(0)
+	for _, to := range next[:len(b.terms)] {
+		if to > from+1 {
+			slices.SortFunc(out[from:to], b.compare)
 		}
-		a, c := b.wordsOf(&b.entries[x.entry])[x.word:], b.wordsOf(&b.entries[y.entry])[y.word:]
-		return cmp.Or(slices.Compare(a, c), cmp.Compare(x.entry, y.entry), cmp.Compare(x.word, y.word))
-	})
+		from = to
+	}
 	return out
 }
 
-// keyOf orders suffixes by their first two words; no word comes before any.
+// compare compares two suffixes with the same first word by the others, and those with the same words by their entries.
+func (b *Builder) compare(x, y suffix) int {
+	if x.key != y.key {
+		return cmp.Compare(x.key, y.key)
+	}
+	a, c := b.wordsOf(&b.entries[x.entry])[x.word:], b.wordsOf(&b.entries[y.entry])[y.word:]
+	return cmp.Or(slices.Compare(a, c), cmp.Compare(x.entry, y.entry), cmp.Compare(x.word, y.word))
+}
+
+// keyOf orders suffixes with the same first word by the next two; no word comes before any.
 func keyOf(words []uint32) uint64 {
-	key := uint64(words[0]+1) << 32
+	key := uint64(0)
 	if len(words) > 1 {
-		key |= uint64(words[1] + 1)
+		key = uint64(words[1]+1) << 32
+	}
+	if len(words) > 2 {
+		key |= uint64(words[2] + 1)
 	}
 	return key
 }

@@ -36,3 +36,7 @@ func mapWords(s string, word func(dst []byte, raw string) []byte, rest func(stri
 		out = word(out, s[start:i])
 	}
 }
+
+// Lower writes one word in small letters, composed, with đ for the eth of old systems and without invisible characters, and leaves the
+// spelling as it is: where the tone stands, and i and y.
+func Lower(word string) string { return generalForm(word) }
