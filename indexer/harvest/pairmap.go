@@ -12,10 +12,11 @@ type pairSlot struct {
 	last uint32 // article that was counted last
 }
 
-// newPairMap returns a map for counting a number of keys at most, which keeps their slots where they are.
+// newPairMap returns a map for counting a number of keys at most, which keeps their slots where they are. Many of the keys are expected
+// to be the same.
 func newPairMap(keys int) *pairMap {
 	m := &pairMap{}
-	m.grow(keys + keys/2)
+	m.grow(keys + 1)
 	return m
 }
 

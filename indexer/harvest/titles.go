@@ -76,9 +76,9 @@ func (t *titles) add(d sidecar.Doc) {
 	for rank, ok := f.Next(); ok && rank != segment.Gap; rank, ok = f.Next() {
 		t.buf = append(t.buf, t.words[d.Source].number(t.b, d.Segment, rank))
 	}
-	score := titleScore
-	if at := d.Segment.Number(schema.NumberPublished, d.Number); at != schema.Undated {
+	score, at := titleScore, d.Segment.Number(schema.NumberPublished, d.Number)
+	if at != schema.Undated {
 		score += recentBonus * math.Exp2(-float64(t.newest-at)/halfLife)
 	}
-	t.b.Add(suggestion.Entry{Kind: suggestion.Title, Text: d.ID(), Words: t.buf, Score: score, Count: 1})
+	t.b.Add(suggestion.Entry{Kind: suggestion.Title, Text: d.ID(), Words: t.buf, Score: score, Count: 1, Order: at})
 }

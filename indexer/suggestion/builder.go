@@ -17,6 +17,7 @@ type Entry struct {
 	Words []uint32 // what it is matched by: numbers from Builder.Term
 	Score float64  // bits, 0 to 63
 	Count int      // articles that have it
+	Order int64    // of those with the same score and kind, the largest comes first
 }
 
 // Builder collects entries and writes a table. It keeps all of them in memory: about 250 bytes for an entry of a dozen words while
@@ -33,6 +34,7 @@ type Builder struct {
 // entry is an Entry in the builder.
 type entry struct {
 	hash  uint64 // of its kind and words
+	order int64
 	text  string
 	from  uint32 // its first word in Builder.words
 	count uint32
@@ -78,7 +80,7 @@ func (b *Builder) Add(e Entry) {
 		return
 	}
 	score := math.Round(min(max(e.Score, 0), math.MaxUint16/scoreUnit) * scoreUnit)
-	b.entries = append(b.entries, entry{0, strings.Clone(e.Text), uint32(len(b.words)), uint32(min(max(e.Count, 0), math.MaxUint32)),
+	b.entries = append(b.entries, entry{0, e.Order, strings.Clone(e.Text), uint32(len(b.words)), uint32(min(max(e.Count, 0), math.MaxUint32)),
 		uint16(score), uint8(n), e.Kind})
 	b.words = append(b.words, e.Words[:n]...)
 }
@@ -132,7 +134,7 @@ func (b *Builder) merge() {
 			return cmp.Compare(x.hash, y.hash)
 		}
 		return cmp.Or(cmp.Compare(x.kind, y.kind), slices.Compare(b.wordsOf(&x), b.wordsOf(&y)),
-			cmp.Compare(y.score, x.score), strings.Compare(x.text, y.text), cmp.Compare(x.count, y.count))
+			cmp.Compare(y.score, x.score), cmp.Compare(y.order, x.order), strings.Compare(x.text, y.text), cmp.Compare(x.count, y.count))
 	})
 	out := b.entries[:0]
 	for _, e := range b.entries {
@@ -153,7 +155,7 @@ func (b *Builder) merge() {
 // rank puts the entries into the order of their numbers, best first.
 func (b *Builder) rank() {
 	slices.SortFunc(b.entries, func(x, y entry) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.kind, y.kind), strings.Compare(x.text, y.text),
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.kind, y.kind), cmp.Compare(y.order, x.order), strings.Compare(x.text, y.text),
 			slices.Compare(b.wordsOf(&x), b.wordsOf(&y)))
 	})
 }
