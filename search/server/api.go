@@ -60,6 +60,7 @@ func (s *Server) addAPI() error {
 	if err != nil {
 		return fmt.Errorf("make the OpenAPI document: %w", err)
 	}
+	s.docs = docsOf(api.OpenAPI())
 	s.addDocument("/api/v1/openapi.json", document)
 	s.addDocument("/api/v1/openapi-3.0.json", older)
 	return nil

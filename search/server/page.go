@@ -15,6 +15,8 @@ func (s *Server) addPage() {
 	s.mux.HandleFunc("GET /articles/{id...}", s.asked(s.articlePage))
 	s.mux.HandleFunc("GET /about", s.asked(s.aboutPage))
 	s.mux.HandleFunc("GET /assets/", s.serveAsset)
+	s.mux.HandleFunc("GET /api/{$}", s.asked(s.docsPage))
+	s.mux.Handle("GET /api", http.RedirectHandler("/api/", http.StatusMovedPermanently))
 }
 
 // asking is a visitor's request for a page.

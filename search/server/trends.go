@@ -19,7 +19,7 @@ import (
 // trendsTable is the one list of what trends can be asked for with: the terms, the unit, and all that narrows a search.
 func trendsTable[T any](request func(*T) *search.TrendsRequest) []param[T] {
 	return append([]param[T]{
-		{name: "term", field: func(q *T) any { return &request(q).Terms }, long: true, most: search.MaxTrendTerms, required: true,
+		{name: "term", example: "lũ lụt", field: func(q *T) any { return &request(q).Terms }, long: true, most: search.MaxTrendTerms, required: true,
 			doc: "Terms to compare. Words without operators are a phrase; anything else is a query, such as title:word. The member query of the answer finds the articles that are counted."},
 		{name: "by", field: func(q *T) any { return (*string)(&request(q).By) }, normal: string(search.UnitAuto),
 			choices: []string{string(search.UnitYear), string(search.UnitMonth), string(search.UnitDay), string(search.UnitAuto)},

@@ -35,6 +35,7 @@ func everyPage() []shownPage {
 		{name: "article-plain", path: "/articles/archive/2020/10/lu-song-thach-len-nhanh.txt"},
 		{name: "about", path: "/about"},
 		{name: "missing", path: "/articles/none", status: 404},
+		{name: "api", path: "/api/?lang=en"},
 	}
 }
 
