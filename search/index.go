@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"timbao/indexer/generation"
+	"timbao/indexer/lexicon"
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
 	"timbao/indexer/sidecar"
@@ -95,6 +96,7 @@ type reader struct {
 	texts    *texts.Archive
 	sidecars *sidecar.Folder
 	suggest  suggestTables
+	words    sidecar.Lazy[*lexicon.Model]
 	refs     atomic.Int64 // the Index's own, and one a search
 
 	statsOnce sync.Once

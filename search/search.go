@@ -29,7 +29,13 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Response, err err
 	if err != nil {
 		return nil, err
 	}
-	return p.answer(ctx, begun)
+	if res, err = p.answer(ctx, begun); err == nil {
+		err = r.addCorrection(ctx, c, begun, res)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
 }
 
 // answer runs the request and reads what it found.

@@ -74,11 +74,12 @@ type Request struct {
 	FacetSize int      `json:"facet_size,omitempty"` // values per facet, 1…1000; 0 means 10
 	Timeline  Unit     `json:"timeline,omitempty"`   // count the hits by this unit; "" for no timeline
 
-	Markup   Markup   `json:"highlight,omitempty"`   // "" means MarkupHTML
-	Snippets int      `json:"snippets,omitempty"`    // snippets per hit, 1…10; 0 means 2
-	Versions Versions `json:"versions,omitempty"`    // "" means VersionsGroup by relevance, VersionsAll by date
-	Exact    bool     `json:"exact_total,omitempty"` // count every hit, even where ranking could stop early
-	Explain  bool     `json:"explain,omitempty"`     // say for each hit where its score comes from
+	Markup   Markup   `json:"highlight,omitempty"`    // "" means MarkupHTML
+	Snippets int      `json:"snippets,omitempty"`     // snippets per hit, 1…10; 0 means 2
+	Versions Versions `json:"versions,omitempty"`     // "" means VersionsGroup by relevance, VersionsAll by date
+	Exact    bool     `json:"exact_total,omitempty"`  // count every hit, even where ranking could stop early
+	Explain  bool     `json:"explain,omitempty"`      // say for each hit where its score comes from
+	Correct  bool     `json:"did_you_mean,omitempty"` // say what else the query may have been meant to be, if that is likely
 }
 
 // Relation says whether a total is the exact number of hits or a lower bound.
@@ -98,8 +99,9 @@ type Response struct {
 	TookMS        float64            `json:"took_ms"`
 	Hits          []Hit              `json:"hits"`
 	Facets        map[string][]Facet `json:"facets,omitempty"`
-	Timeline      *Timeline          `json:"timeline,omitempty"` // nil unless asked for
-	Next          string             `json:"next,omitempty"`     // cursor of the next page; "" on the last
+	Timeline      *Timeline          `json:"timeline,omitempty"`     // nil unless asked for
+	Next          string             `json:"next,omitempty"`         // cursor of the next page; "" on the last
+	DidYouMean    *Correction        `json:"did_you_mean,omitempty"` // nil unless asked for, or where the query is best as it stands
 }
 
 // Hit is one found article.

@@ -105,12 +105,16 @@ func runQuery(ctx context.Context, o *queryOptions) error {
 	defer index.Close()
 	r := o.Request
 	r.Markup = o.markup()
+	r.Correct = r.Offset == 0 && r.Cursor == ""
 	if o.AllVersions {
 		r.Versions = search.VersionsAll
 	}
 	response, err := index.Search(ctx, r)
 	if err != nil {
 		return err
+	}
+	if d := response.DidYouMean; d != nil && !o.JSON {
+		fmt.Fprintf(o.err, "Did you mean: %s\n", clean(d.Query))
 	}
 	switch {
 	case o.JSON:

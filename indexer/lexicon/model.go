@@ -83,6 +83,9 @@ func (m *Model) Forms(folded []byte) (first, last Word) {
 	return Word(i), Word(j)
 }
 
+// Beside says whether the second word stands behind the first often enough to be a pair of the model.
+func (m *Model) Beside(first, second Word) bool { return m.follow(first, second).pair >= 0 }
+
 // Alone returns ln P(w), of a word without context.
 func (m *Model) Alone(w Word) float32 {
 	if int(w) >= len(m.alone) {

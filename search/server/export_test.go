@@ -323,7 +323,7 @@ func TestOpenSearch(t *testing.T) {
 
 // shown are the members of a request that say how hits are shown, or which part of them; all others decide which articles are hits and
 // in what order.
-var shown = []string{"Limit", "Offset", "Cursor", "Facets", "FacetSize", "Timeline", "Markup", "Snippets", "Exact", "Explain"}
+var shown = []string{"Limit", "Offset", "Cursor", "Facets", "FacetSize", "Timeline", "Markup", "Snippets", "Exact", "Explain", "Correct"}
 
 // everyFilter is a request with every filter there is. A new member of a request has to get a value here, or a place in shown.
 func everyFilter() search.Request {

@@ -83,6 +83,8 @@ var parameters = []param[search.Request]{
 		choices: []string{string(search.VersionsGroup), string(search.VersionsAll)},
 		doc: "Articles that tell one story in nearly the same words: group makes one hit of them, all one of each. " +
 			"If not given, group by relevance and all by date. total counts articles either way."},
+	{name: "did_you_mean", field: func(r *search.Request) any { return &r.Correct },
+		doc: "Say what else the query may have been meant to be, where that is likely: with its accents, without slips of spelling, read as Telex or VNI keystrokes."},
 	{name: "explain", field: func(r *search.Request) any { return &r.Explain }, doc: "Say where the score of each hit comes from."},
 	{name: "exact_total", field: func(r *search.Request) any { return &r.Exact },
 		doc: "Count every hit, even where ranking could stop early."},
