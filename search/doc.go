@@ -10,6 +10,9 @@
 //   - A hit needs enough of the words of a query: all of up to three, fewer of more. If no article has them, fewer do.
 //   - Words typed with accents match exactly, and where they are rare their other accents too, below; words typed without
 //     match all accents.
+//   - A facet counts the hits by a property of theirs. It leaves aside what the request selects of that property, and honours the
+//     rest, so that what could be selected as well stays in sight; see Facet.
+//   - A timeline counts the hits by year, month or day; Trends compares terms so, also for 1,000 articles of the same time.
 //   - A cursor is a place in the answer to one request, good for paging to any depth.
 //
 // # Generations
@@ -19,6 +22,11 @@
 //
 // # Caveats
 //
-// An Index is safe for concurrent use. Its memory is a few bytes an article and what the system keeps of the mapped files.
+// An Index is safe for concurrent use. Its memory is a few bytes an article, up to 40 more once facets have been counted, and what
+// the system keeps of the mapped files.
+//
+// Days, months and years are those of Việt Nam (+07:00). Articles whose date is not known pass no filter that asks for a time, are in no
+// bucket of a timeline, and are counted apart.
+//
 // The package depends on bleve to read the index, but no type of bleve is in its API.
 package search

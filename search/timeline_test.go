@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"timbao/search"
+	"timbao/search/query"
 )
 
 // days are articles of some days, and one without a date.
@@ -260,4 +261,29 @@ func TestTermsArePhrases(t *testing.T) {
 			t.Errorf("%s: %d, and %d are found", term, got.Total, found.Total)
 		}
 	}
+}
+
+// FuzzTrends looks for a term that is neither counted, as many articles as its query finds, nor refused as a query.
+func FuzzTrends(f *testing.F) {
+	for _, q := range hostile {
+		if len(q) < 300 {
+			f.Add(q)
+		}
+	}
+	x := openArchive(f)
+	f.Fuzz(func(t *testing.T, term string) {
+		res, err := x.Trends(t.Context(), search.TrendsRequest{Terms: []string{term}, By: search.UnitYear})
+		if err != nil {
+			var malformed *query.Error
+			if !errors.As(err, &malformed) && paramName(err) != "term" {
+				t.Fatalf("%q: %v", term, err)
+			}
+			return
+		}
+		got := res.Terms[0]
+		found, err := x.Search(t.Context(), search.Request{Query: got.Query, Exact: true, Markup: search.MarkupNone})
+		if err != nil || found.Total != got.Total {
+			t.Fatalf("%q: %d are counted, %q finds %+v %v", term, got.Total, got.Query, found, err)
+		}
+	})
 }
