@@ -112,6 +112,7 @@ func (p *page) functions(l language) template.FuncMap {
 		"date":     l.date,
 		"longdate": l.longDate,
 		"iso":      iso,
+		"place":    func(i int) int { return i + 1 }, // as people count
 	}
 }
 

@@ -139,17 +139,19 @@ type chip struct {
 	Name, Text string
 	Not        bool // it excludes
 	Without    string
-	Count      int // hits that the search without it has; -1 where nobody counted
 
 	rest state
 }
 
-// chipsOf draws the active filters.
-func (l language) chipsOf(r search.Request) []chip {
+// chipsOf draws the active filters of a page of hits.
+func (l language) chipsOf(r search.Request) []chip { return l.chipsFor(r, state.url) }
+
+// chipsFor draws the active filters of a page whose address for another search is given by to.
+func (l language) chipsFor(r search.Request, to func(state) string) []chip {
 	var out []chip
 	s := stateOf(r)
 	add := func(parameter, name, text string, not bool, rest state) {
-		out = append(out, chip{Name: name, Text: text, Not: not, Without: rest.url(), Count: -1, rest: rest})
+		out = append(out, chip{Name: name, Text: text, Not: not, Without: to(rest), rest: rest})
 	}
 	for _, p := range []string{"from", "to"} {
 		for _, v := range s[p] {

@@ -38,18 +38,20 @@ type link struct {
 
 // layoutOf is the frame of a page that belongs to a search.
 func (s *Server) layoutOf(v visitor, title string, r search.Request) layout {
-	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Scripts: []string{"suggest.js"}, Menu: menu(v)}
+	return layout{visitor: v, Site: s.page.site, Title: title, Form: formOf(r), Scripts: []string{"suggest.js"}, Menu: menu(v, r)}
 }
 
-// menu links to the main pages; the one that is open is marked.
-func menu(v visitor) []link {
+// menu links to the main pages, for the words and filters of a search; the one that is open is marked.
+func menu(v visitor, r search.Request) []link {
 	out := []link{
 		{URL: "/", Text: v.text("frame.search")},
+		{URL: trendsOf(r), Text: v.text("frame.trends")},
 		{URL: "/about", Text: v.text("frame.about")},
 	}
 	path, _, _ := strings.Cut(v.here, "?")
 	for i := range out {
-		out[i].Active = out[i].URL == path
+		of, _, _ := strings.Cut(out[i].URL, "?")
+		out[i].Active = of == path
 	}
 	return out
 }

@@ -34,6 +34,8 @@ func everyPage() []shownPage {
 		{name: "article", path: seed + "?q=dang+uy+khoi"},
 		{name: "article-plain", path: "/articles/archive/2020/10/lu-song-thach-len-nhanh.txt"},
 		{name: "about", path: "/about"},
+		{name: "trends", path: "/trends?term=l%C5%A9&term=b%C3%A3o&term=h%E1%BA%A1n&by=year"},
+		{name: "trends-start", path: "/trends"},
 		{name: "missing", path: "/articles/none", status: 404},
 		{name: "api", path: "/api/?lang=en"},
 	}
