@@ -18,7 +18,7 @@
 // articles alone, not on their order, the segments or the number of cores.
 //
 // Over 32 million words of 105,418 news articles this takes two seconds of one core and 7 MB. On 2,000 headlines of other articles
-// without their accents it restores 96.7 % of the syllables.
+// without their accents it restores 96.6 % of the syllables: go test -bench Correct ./search.
 //
 // # Caveats
 //
