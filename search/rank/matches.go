@@ -14,16 +14,17 @@ func (x *Index) Matches(ctx context.Context, q *Query) ([]Bits, error) {
 			return nil, err
 		}
 		s := &x.Segments[i]
+		if q.Need >= 1 && q.enough() > 0 {
+			out = append(out, q.covering(s, i))
+			continue
+		}
 		b := NewBits(s.Docs())
-		switch {
-		case q.enough() <= 0:
+		if q.enough() > 0 {
+			q.partial(s, i, b)
+		} else {
 			for u := range q.Units {
 				b.AddList(q.Units[u].lists[i])
 			}
-		case q.Need >= 1:
-			q.full(s, i, b)
-		default:
-			q.partial(s, i, b)
 		}
 		if q.Allowed != nil {
 			b.And(q.Allowed[i])
@@ -33,29 +34,6 @@ func (x *Index) Matches(ctx context.Context, q *Query) ([]Bits, error) {
 		out = append(out, b)
 	}
 	return out, nil
-}
-
-// full adds the documents of a segment that cover every free position.
-func (q *Query) full(s *Segment, number int, to Bits) {
-	begun := false
-	for p := range MaxPositions {
-		if q.weights[p] == 0 {
-			continue
-		}
-		has := to
-		if begun {
-			has = NewBits(s.Docs())
-		}
-		for u := range q.Units {
-			if q.Units[u].Positions>>p&1 != 0 {
-				has.AddList(q.Units[u].lists[number])
-			}
-		}
-		if begun {
-			to.And(has)
-		}
-		begun = true
-	}
 }
 
 // partial adds the documents of a segment that cover enough of the weight.
@@ -86,7 +64,7 @@ func (q *Query) partial(s *Segment, number int, to Bits) {
 // mark adds the unit's positions to the masks of its documents in [from, end).
 func (c *cursor) mark(masks *[windowSize]uint64, from, end uint32) {
 	for c.Doc() < end {
-		docs, _ := c.Block()
+		docs := c.Documents()
 		n := len(docs)
 		if docs[n-1] >= end {
 			n, _ = slices.BinarySearch(docs, end)
