@@ -26,6 +26,9 @@ const (
 // glues are what may stand between the words of a name or phrase, by their number in a token.
 var glues = [...]string{" ", "", "-", ".", "/", "'", "&", " - ", ". ", ",", ":"}
 
+// dash is the glue of Bà Rịa - Vũng Tàu.
+const dash = 7
+
 func (t token) term() uint32    { return uint32(t >> termShift) }
 func (t token) is(f token) bool { return t&f != 0 }
 func (t token) glue() string    { return glues[t&glueMask>>glueShift] }
@@ -69,42 +72,48 @@ func newLexicon() *lexicon {
 	return &lexicon{numbers: map[string]uint32{}, words: map[string]word{}, byForm: map[string]uint32{}}
 }
 
-// append appends the words of a text to dst, room at most, and a gap.
+// append appends the words of a text to dst, about room at most, and a gap. A dash behind nothing but capitals ends a dateline:
+// "HÒA LÂM - Chiều 14-1".
 func (l *lexicon) append(dst []token, text string, room int) []token {
 	l.scan.Reset(text)
-	end, opens, last := 0, true, ""
-	for room > 0 && l.scan.Next() {
-		between := text[end:l.scan.Start()]
-		raw := l.scan.Raw()
-		glue, sentence := glueOf(between, last)
-		if end == 0 {
-			glue = -1
+	end, last, dateline := 0, "", true
+	for full := len(dst) + room; len(dst) < full && l.scan.Next(); {
+		glue, sentence := -1, true
+		if end > 0 {
+			glue, sentence = glueOf(text[end:l.scan.Start()], last)
 		}
-		opens = opens && end == 0 || sentence
+		if dateline && glue == dash {
+			glue, sentence = -1, true
+		}
 		if glue < 0 && len(dst) > 0 && dst[len(dst)-1] != gap {
 			dst = append(dst, gap)
 		}
-		l.parts = append(l.parts[:0], vietnamese.Part{End: len(raw), Kind: l.scan.Kind()})
-		if l.scan.Kind() >= vietnamese.Number {
-			l.parts = vietnamese.Parts(l.parts[:0], raw)
-		}
-		for i, p := range l.parts {
-			if i > 0 {
-				if glue = glueNumber(raw[l.parts[i-1].End:p.Start]); glue < 0 {
-					dst = append(dst, gap)
-				}
-			}
-			t := l.word(raw[p.Start:p.End], p.Kind)
-			if opens {
-				t |= opening
-			}
-			dst = append(dst, t|token(max(glue, 0))<<glueShift)
-			opens = false
-			room--
-		}
-		end, last = l.scan.End(), raw
+		end, last = l.scan.End(), l.scan.Raw()
+		dst = l.appendParts(dst, last, glue, sentence)
+		dateline = dateline && dst[len(dst)-1].is(upper)
 	}
 	return append(dst, gap)
+}
+
+// appendParts appends the simple tokens of a raw one.
+func (l *lexicon) appendParts(dst []token, raw string, glue int, opens bool) []token {
+	l.parts = append(l.parts[:0], vietnamese.Part{End: len(raw), Kind: l.scan.Kind()})
+	if l.scan.Kind() >= vietnamese.Number {
+		l.parts = vietnamese.Parts(l.parts[:0], raw)
+	}
+	for i, p := range l.parts {
+		if i > 0 {
+			if glue = glueNumber(raw[l.parts[i-1].End:p.Start]); glue < 0 {
+				dst = append(dst, gap)
+			}
+		}
+		t := l.word(raw[p.Start:p.End], p.Kind)
+		if opens && i == 0 {
+			t |= opening
+		}
+		dst = append(dst, t|token(max(glue, 0))<<glueShift)
+	}
+	return dst
 }
 
 // glueOf reads what stands between two words: the number of the glue, −1 for none, and whether a sentence may begin behind it.
@@ -113,7 +122,7 @@ func glueOf(between, before string) (glue int, sentence bool) {
 	case " ":
 		return 0, false
 	case " - ", " – ":
-		return glueNumber(" - "), false
+		return dash, false
 	case ". ":
 		if isAbbreviation(before) {
 			return glueNumber(". "), false

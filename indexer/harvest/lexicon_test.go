@@ -41,14 +41,15 @@ func shown(l *lexicon, tokens []token) string {
 
 func TestLexicon(t *testing.T) {
 	for text, want := range map[string]string{
-		"Chiều 14-1, Ban Thường vụ họp.":    "^Chiều 14[-]1|Ban Thường vụ họp|",
-		"Kinh tế - xã hội. Hà Nội":          "^Kinh tế[ - ]xã hội|^Hà Nội|",
-		"ở TP. HCM, TP.HCM (Q. 1)":          "^ở TP[. ]HCM|TP[.]HCM|Q[. ]1|",
-		"“Lũ” về: Sông dâng; nước\u00a0to":  "^Lũ|^về|^Sông dâng|^nước to|",
-		"Covid-19 H5N1 7h30 35-CT/TW GD&ĐT": "^Covid[-]19 H[]5[]N[]1 7[]h[]30 35[-]CT[/]TW GD[&]ĐT|",
-		"dài  hai\tblank  và\u200b.":        "^dài hai blank và|",
-		"":                                  "|",
-		"HOÀ HỢP Hoà hợp":                   "^HÒA HỢP Hòa hợp|",
+		"Chiều 14-1, Ban Thường vụ họp.":            "^Chiều 14[-]1|Ban Thường vụ họp|",
+		"Kinh tế - xã hội. Hà Nội":                  "^Kinh tế[ - ]xã hội|^Hà Nội|",
+		"ở TP. HCM, TP.HCM (Q. 1)":                  "^ở TP[. ]HCM|TP[.]HCM|Q[. ]1|",
+		"“Lũ” về: Sông dâng; nước\u00a0to":          "^Lũ|^về|^Sông dâng|^nước to|",
+		"Covid-19 H5N1 7h30 35-CT/TW GD&ĐT":         "^Covid[-]19 H[]5[]N[]1 7[]h[]30 35[-]CT[/]TW GD[&]ĐT|",
+		"dài  hai\tblank  và\u200b.":                "^dài hai blank và|",
+		"Hòa Lâm - Chiều 14-1, ở Bà Rịa - Vũng Tàu": "^Hòa Lâm|^Chiều 14[-]1|ở Bà Rịa[ - ]Vũng Tàu|",
+		"":                "|",
+		"HOÀ HỢP Hoà hợp": "^HÒA HỢP Hòa hợp|",
 	} {
 		l := newLexicon()
 		got := shown(l, l.append(nil, text, 100))
