@@ -53,15 +53,15 @@
 		field.setAttribute("aria-activedescendant", option.id);
 	}
 
-	// take opens a title's article, or searches for anything else.
-	function take(suggestion) {
+	// opens goes to the article of a title; anything else it puts into the field, to be searched for.
+	function opens(suggestion) {
 		close();
 		if (suggestion.kind === "title" && suggestion.id) {
 			location.assign(suggestion.address);
-			return;
+			return true;
 		}
 		field.value = suggestion.query;
-		field.form.requestSubmit();
+		return false;
 	}
 
 	// write puts HTML that holds text and <mark> alone into an element, piece by piece: no markup is made out of text.
@@ -92,7 +92,7 @@
 			kind.textContent = texts["kind" + suggestion.kind[0].toUpperCase() + suggestion.kind.slice(1)] ?? "";
 			option.append(text, " ", kind);
 			option.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-			option.addEventListener("click", () => take(suggestion));
+			option.addEventListener("click", () => opens(suggestion) || field.form.requestSubmit());
 			return option;
 		}));
 		list.hidden = suggestions.length === 0;
@@ -132,9 +132,7 @@
 	});
 	field.addEventListener("blur", close);
 	field.form.addEventListener("submit", (event) => { // Enter
-		if (at < 0) return;
-		event.preventDefault();
-		take(shown[at]);
+		if (at >= 0 && opens(shown[at])) event.preventDefault();
 	});
 	field.addEventListener("keydown", (event) => {
 		if (event.isComposing) return; // Telex and VNI keyboards build a letter out of several keys
