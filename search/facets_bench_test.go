@@ -36,3 +36,19 @@ func BenchmarkFacets(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkTrends measures the comparison of terms: words, and phrases, which take longer.
+func BenchmarkTrends(b *testing.B) {
+	x := open(b, corpusIndex(b))
+	for name, terms := range map[string][]string{"words": {"lũ", "hạn", "bão"}, "phrases": {"lũ lụt", "hạn hán", "cháy rừng"}} {
+		b.Run(name, func(b *testing.B) {
+			begun := cpuTime()
+			for b.Loop() {
+				if _, err := x.Trends(context.Background(), search.TrendsRequest{Terms: terms, By: search.UnitYear}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64((cpuTime()-begun).Microseconds())/float64(b.N), "cpu-µs/op")
+		})
+	}
+}

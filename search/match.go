@@ -95,8 +95,7 @@ func (m *matcher) words(ctx context.Context, n *query.Words, negative bool) ([]r
 		sub.q.Need = needs(m.r.rank.Params, sub.next)[0]
 	}
 	sub.q.Prepare(m.r.rank)
-	res, err := m.r.rank.Search(ctx, &sub.q, rank.Options{Collect: true})
-	return res.Matches, err
+	return m.r.rank.Matches(ctx, &sub.q)
 }
 
 // positions is the mask of the positions from one up to, not including, another.
