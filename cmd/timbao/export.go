@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -98,7 +96,7 @@ func runExport(ctx context.Context, o *exportOptions) error {
 	defer index.Close()
 	began := time.Now()
 	n := 0
-	err = o.writeTo(func(w io.Writer) error {
+	err = o.toFile(o.Output, func(w io.Writer) error {
 		var err error
 		n, err = export.Write(ctx, w, index, o.Request, options)
 		return err
@@ -124,41 +122,4 @@ func (o *exportOptions) options() (export.Options, error) {
 		out.Cite.Address = func(id string) string { return server.Permalink(base, id) }
 	}
 	return out, nil
-}
-
-// writeTo has something written to the output. A file is made beside its place and moved there when it is whole, so that an export
-// that was interrupted leaves what was there before.
-func (o *exportOptions) writeTo(write func(io.Writer) error) error {
-	if o.Output == "" || o.Output == "-" {
-		return write(o.out)
-	}
-	if info, err := os.Stat(o.Output); err == nil && !info.Mode().IsRegular() { // a pipe or a device: nothing to keep
-		return writeFile(o.Output, os.O_WRONLY, write)
-	}
-	draft := filepath.Join(filepath.Dir(o.Output), fmt.Sprintf(".%s.%d", filepath.Base(o.Output), os.Getpid()))
-	if err := writeFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, write); err != nil {
-		_ = os.Remove(draft) // the error says enough
-		return err
-	}
-	if err := os.Rename(draft, o.Output); err != nil {
-		_ = os.Remove(draft)
-		return fmt.Errorf("writing --output: %w", err)
-	}
-	return nil
-}
-
-// writeFile opens a file, has it written and closes it.
-func writeFile(name string, flag int, write func(io.Writer) error) error {
-	file, err := os.OpenFile(name, flag, 0o644)
-	if err != nil {
-		return fmt.Errorf("writing --output: %w", err)
-	}
-	if err := write(file); err != nil {
-		file.Close()
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("writing --output: %w", err)
-	}
-	return nil
 }

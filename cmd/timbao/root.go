@@ -105,7 +105,7 @@ func newRoot(c *common) *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("index") // fails only for a flag that does not exist
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(
-		newIndex(c), newQuery(c), newShow(c), newExport(c), newStats(c), newServe(c), newEval(c), newBench(c), newAnalyze(c),
+		newIndex(c), newQuery(c), newShow(c), newExport(c), newBatch(c), newStats(c), newServe(c), newEval(c), newBench(c), newAnalyze(c),
 		newSuggest(c), newSimilar(c), newVersions(c), newTrends(c),
 		newVersion(c),
 	)

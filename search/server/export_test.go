@@ -323,7 +323,20 @@ func TestOpenSearch(t *testing.T) {
 
 // shown are the members of a request that say how hits are shown, or which part of them; all others decide which articles are hits and
 // in what order.
-var shown = []string{"Limit", "Offset", "Cursor", "Facets", "FacetSize", "Timeline", "Markup", "Snippets", "Exact", "Explain", "Correct"}
+var shown = []string{"Limit", "Offset", "Cursor", "Facets", "FacetSize", "Timeline", "Markup", "Snippets", "Versions", "Exact", "Explain", "Correct"}
+
+// TestParametersThatShow holds the names of such parameters against the members of a request.
+func TestParametersThatShow(t *testing.T) {
+	var r search.Request
+	for _, p := range parameters {
+		v := reflect.ValueOf(&r).Elem()
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Name; v.Field(i).Addr().Pointer() == reflect.ValueOf(p.field(&r)).Pointer() && slices.Contains(showing, p.name) != slices.Contains(shown, name) {
+				t.Errorf("%s and %s: does it only show, or not?", p.name, name)
+			}
+		}
+	}
+}
 
 // everyFilter is a request with every filter there is. A new member of a request has to get a value here, or a place in shown.
 func everyFilter() search.Request {
@@ -332,7 +345,7 @@ func everyFilter() search.Request {
 		Days:     []string{"2016-02-01", "2021-12-01", "2019-05-05", "2017-04-04", "2020-08-08", "2020-10-18", "2020-10-19", "2020-06-06"},
 		Sections: []string{"Thời sự", "Xã hội"}, Authors: []string{"Văn Trọng", "Thu Hoài"}, Places: []string{"Bình Sơn", "Nậm Tiên"}, Photographers: []string{"T.H"}, Formats: []string{"jsonl"},
 		NotYears: []int{2017}, NotMonths: []string{"2020-08"}, NotDays: []string{"2020-10-19"}, NotSections: []string{"Xã hội"}, NotAuthors: []string{"Lò Mây"}, NotPlaces: []string{"Nậm Tiên"},
-		NotPhotographers: []string{"Q.H"}, NotFormats: []string{"html"}, Versions: search.VersionsAll,
+		NotPhotographers: []string{"Q.H"}, NotFormats: []string{"html"},
 		Sort: search.SortOldest, Recent: true, HalfLife: 30,
 	}
 }
@@ -403,7 +416,7 @@ func TestOneRequestEverywhere(t *testing.T) {
 		if value.IsZero() != slices.Contains(shown, name) {
 			t.Errorf("%s has no part in this test", name)
 		}
-		if slices.Contains(shown, name) || slices.Contains([]string{"Formats", "NotFormats", "Versions", "Sort", "Recent", "HalfLife"}, name) {
+		if slices.Contains(shown, name) || slices.Contains([]string{"Formats", "NotFormats", "Sort", "Recent", "HalfLife"}, name) {
 			continue // nothing here is kept out by one of these alone
 		}
 		value.SetZero()
@@ -416,7 +429,7 @@ func TestOneRequestEverywhere(t *testing.T) {
 // everywhere returns the ids that a request finds, sorted, which must be the same wherever it is asked.
 func everywhere(t *testing.T, s *Server, r search.Request) []string {
 	t.Helper()
-	r.Limit = 100
+	r.Limit, r.Versions = 100, search.VersionsAll
 	address := values(r)
 	asked := decoded[search.Response](t, call(t, s, "GET", "/api/v1/search?"+address.Encode(), ""))
 	var want []string

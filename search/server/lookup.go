@@ -8,9 +8,10 @@ import (
 	"timbao/search"
 )
 
-// showing are the parameters that say how hits are shown, or which part of them. All others decide which articles are hits and in what
-// order, and so belong to every look-up. It is never changed.
-var showing = []string{"limit", "offset", "cursor", "facet", "facet_size", "timeline", "highlight", "snippets", "versions", "explain", "exact_total"}
+// showing are the parameters that say how hits are shown, or which part of them; whether versions stand together is one, since each is
+// counted as a hit either way. All others decide which articles are hits and in what order, and so belong to every look-up. It is never
+// changed.
+var showing = []string{"limit", "offset", "cursor", "facet", "facet_size", "timeline", "highlight", "snippets", "versions", "explain", "exact_total", "did_you_mean"}
 
 // ordering are the parameters of the order. It is never changed.
 var ordering = []string{"sort", "recent", "half_life"}
