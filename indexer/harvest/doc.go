@@ -27,7 +27,7 @@
 //
 // # Limits
 //
-// The sample is a quarter of the articles or 20,000, whichever is more, of each the first 160 words, and three million words at most;
+// The sample is an eighth of the articles or 16,000, whichever is more, of each the first 128 words, and three million words at most;
 // it and all counting take up to some 150 MB. The titles take about 250 bytes each. The work is in proportion to the length of the
 // archive, some four seconds of one core for 100,000 articles, and ends when its context does.
 //

@@ -13,10 +13,10 @@ import (
 // How much of an archive is read for its names and phrases: the beginnings of a share of its articles. What an article is about
 // stands in its title, its lead and the paragraphs after it.
 const (
-	sampleShare  = 4       // one article in so many, and
-	sampleLeast  = 20_000  // at least so many
+	sampleShare  = 8       // one article in so many, and
+	sampleLeast  = 16_000  // at least so many
 	sampleTokens = 3 << 20 // words in all; they and what is counted of them take some 120 MB
-	articleWords = 160     // words of one article
+	articleWords = 128     // words of one article
 )
 
 // sample is the articles that are read, in an order that depends on their ids alone.
