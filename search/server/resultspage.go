@@ -15,7 +15,8 @@ type resultsView struct {
 	Total       int
 	AtLeast     bool
 	Took        string
-	First, Last int // of the hits shown; 0 when a cursor hides where we are
+	First, Last int        // of the hits shown; 0 when a cursor hides where we are
+	Meant       *meantView // nil where the query is best as it stands
 	Hits        []hitView
 	Sorts       []link
 	Timeline    *barChart // nil where it would say nothing
@@ -47,6 +48,12 @@ type versionView struct {
 	URL string
 }
 
+// meantView is another query that may be what was meant.
+type meantView struct {
+	URL   string
+	Query template.HTML
+}
+
 // period is the form for the time of publishing.
 type period struct {
 	From, To string
@@ -54,18 +61,20 @@ type period struct {
 }
 
 // trusted is the one place where text becomes HTML unescaped. It is for what the search package has escaped, with nothing but <mark>
-// and </mark> added (search.MarkupHTML): the highlights of search.Response and the texts of search.Reading.
+// and </mark> added (search.MarkupHTML): the highlights of search.Response and the texts of search.Reading; or <em> and </em>:
+// search.Correction.
 func trusted(highlight string) template.HTML { return template.HTML(highlight) }
 
 // pageRequest is what the page asks the archive for when a visitor asks for r.
 func pageRequest(r search.Request) search.Request {
 	r.Markup, r.Explain, r.Snippets, r.Timeline = search.MarkupHTML, false, 2, search.UnitAuto
+	r.Correct = r.Offset == 0 && r.Cursor == ""
 	return facetRequest(r)
 }
 
 // visitorRequest drops what a page does not let a visitor choose, so that it does not spread through the links.
 func visitorRequest(r search.Request) search.Request {
-	r.Markup, r.Explain, r.Snippets, r.Facets, r.Timeline, r.Exact = "", false, 0, nil, "", false
+	r.Markup, r.Explain, r.Snippets, r.Facets, r.Timeline, r.Exact, r.Correct = "", false, 0, nil, "", false, false
 	return r
 }
 
@@ -79,6 +88,9 @@ func (s *Server) resultsOf(a *asking, found *search.Response) resultsView {
 	}
 	for i, h := range found.Hits {
 		v.Hits = append(v.Hits, hitOf(h, r, i+1))
+	}
+	if c := found.DidYouMean; c != nil {
+		v.Meant = &meantView{stateOf(r).asking(c.Query).url(), trusted(c.HTML)}
 	}
 	if r.Narrowed() {
 		v.Clear = stateOf(r).plain().url()
