@@ -7,6 +7,7 @@ import (
 	"timbao/indexer/harvest"
 	"timbao/indexer/lexicon"
 	"timbao/indexer/segment"
+	"timbao/indexer/shorthand"
 	"timbao/indexer/sidecar"
 )
 
@@ -15,7 +16,9 @@ import (
 const countChanges = "changes"
 
 // sidecars are the builders of what stands beside the segments. Each works on the whole archive, one after the other.
-func sidecars() []sidecar.Builder { return []sidecar.Builder{harvest.Builder(), lexicon.Builder()} }
+func sidecars() []sidecar.Builder {
+	return []sidecar.Builder{harvest.Builder(), lexicon.Builder(), shorthand.Builder()}
+}
 
 // learned says whether the draft has every sidecar in a state that a run without changes may leave. An index of an older program
 // may lack some.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"timbao/indexer/schema"
+	"timbao/indexer/shorthand"
 	"timbao/indexer/vietnamese"
 	"timbao/search/query"
 	"timbao/search/rank"
@@ -13,6 +14,7 @@ import (
 // The weights of what stands for a word beside the word itself. A match by any of them ranks below what was typed.
 const (
 	weightAcronym = 0.5 // an acronym for its expansion, or the reverse
+	weightGuess   = 0.2 // the same where other meanings are likely too
 	weightFolded  = 0.3 // other accents of a word that is rare as typed
 )
 
@@ -41,7 +43,8 @@ type word struct {
 // compiler turns words of the query into units of rank and terms of snippet.
 type compiler struct {
 	x        *rank.Index
-	accented bool // the query is typed with accents
+	own      *shorthand.Table // acronyms that the archive explains
+	accented bool             // the query is typed with accents
 	q        rank.Query
 	next     int // first free position
 	terms    []snippet.Term

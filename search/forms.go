@@ -22,7 +22,7 @@ func (c *compiler) whole(field int, u rank.Unit, start, end int, words []word) {
 			mask |= 1 << (c.next + i)
 		}
 	}
-	if mask != 0 && c.x.DocFreq(field, u.Term) > 0 {
+	if mask != 0 && (u.Phrase != nil || c.x.DocFreq(field, u.Term) > 0) {
 		u.Field, u.Positions, u.Form = field, mask, true
 		c.q.Units = append(c.q.Units, u)
 	}
@@ -204,58 +204,6 @@ func (c *compiler) romans(text string, words []word) {
 func (c *compiler) form(term, label string, start, end int, words []word) {
 	c.whole(schema.FieldText, rank.Unit{Term: term, Weight: 1, Label: label}, start, end, words)
 	c.mark(schema.FieldText, snippet.Term{Term: term})
-}
-
-// maxExpansion is the most syllables that an acronym's expansion is looked for in.
-const maxExpansion = 8
-
-// acronyms adds, for each acronym of the query, the articles that spell it out, and for each expansion those that
-// abbreviate it.
-func (c *compiler) acronyms(text string, words []word, wholes []vietnamese.Token) {
-	for i, w := range words {
-		if within(w.token, wholes) && !leads(w.token, wholes, text) {
-			continue
-		}
-		if w.token.Kind == vietnamese.Word || isAcronym(text[w.token.Start:w.token.End]) {
-			for _, a := range vietnamese.Expansions(text[w.token.Start:w.token.End]) {
-				if !a.Ambiguous {
-					c.whole(schema.FieldText, rank.Unit{Term: schema.AcronymTerm(a.Term()), Weight: weightAcronym,
-						Label: a.Expansion + " for " + a.Short}, w.token.Start, w.token.End, words)
-					c.phrase(a.Expansion)
-					break
-				}
-			}
-		}
-		var syllables []string
-		for j := i; j < len(words) && j < i+maxExpansion; j++ {
-			_, accented := vietnamese.Split(words[j].token.Term)
-			syllables = append(syllables, accented)
-			if j == i {
-				continue
-			}
-			for _, a := range vietnamese.AcronymsOf(syllables) {
-				if !a.Ambiguous {
-					c.whole(schema.FieldText, rank.Unit{Term: a.Term(), Weight: weightAcronym, Label: a.Short + " for " + a.Expansion},
-						w.token.Start, words[j].token.End, words)
-					c.mark(schema.FieldText, snippet.Term{Term: a.Term()})
-				}
-			}
-		}
-	}
-}
-
-// within says whether a word is a part of a token that is kept whole, as KH is of 71-KH/TU: there it is no acronym.
-func within(t vietnamese.Token, wholes []vietnamese.Token) bool {
-	return slices.ContainsFunc(wholes, func(w vietnamese.Token) bool {
-		return w.Start <= t.Start && t.End <= w.End && w.End-w.Start > t.End-t.Start
-	})
-}
-
-// leads says whether a word begins a token that is letters and a number without a sign between them: QL1A is QL 1A.
-func leads(t vietnamese.Token, wholes []vietnamese.Token, text string) bool {
-	return slices.ContainsFunc(wholes, func(w vietnamese.Token) bool {
-		return w.Start == t.Start && t.End < w.End && digits(text[t.End:t.End+1])
-	})
 }
 
 // wholeLabel names a token that is kept whole, as it is indexed and as it is typed.

@@ -14,6 +14,7 @@ import (
 	"timbao/indexer/lexicon"
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
+	"timbao/indexer/shorthand"
 	"timbao/indexer/sidecar"
 	"timbao/search/rank"
 	"timbao/search/texts"
@@ -97,7 +98,8 @@ type reader struct {
 	sidecars *sidecar.Folder
 	suggest  suggestTables
 	words    sidecar.Lazy[*lexicon.Model]
-	refs     atomic.Int64 // the Index's own, and one a search
+	own      sidecar.Lazy[*shorthand.Table] // acronyms
+	refs     atomic.Int64                   // the Index's own, and one a search
 
 	statsOnce sync.Once
 	stats     Stats

@@ -83,7 +83,7 @@ func (m *matcher) everything() []rank.Bits {
 
 // words finds the documents that have enough of the words of an operand; below a negation, all of them.
 func (m *matcher) words(ctx context.Context, n *query.Words, negative bool) ([]rank.Bits, error) {
-	sub := &compiler{x: m.r.rank, accented: m.c.accented}
+	sub := &compiler{x: m.r.rank, own: m.c.own, accented: m.c.accented}
 	sub.words(n.Field, n.Text)
 	if sub.next == 0 { // punctuation alone
 		return m.everything(), nil
@@ -125,7 +125,7 @@ const neededLess = 0.25
 // phrase finds the documents in which words stand side by side.
 func (m *matcher) phrase(ctx context.Context, n *query.Phrase, negative bool) ([]rank.Bits, error) {
 	field := fields[n.Field]
-	sub := &compiler{x: m.r.rank, accented: m.c.accented}
+	sub := &compiler{x: m.r.rank, own: m.c.own, accented: m.c.accented}
 	words, _ := sub.analyse(field, n.Text)
 	if len(words) == 0 {
 		return m.everything(), nil

@@ -121,7 +121,7 @@ type plan struct {
 
 // plan compiles the query and finds the documents that the filters leave.
 func (r *reader) plan(ctx context.Context, c *checked) (*plan, error) {
-	p := &plan{r: r, c: c, words: &compiler{x: r.rank, accented: typedWithAccents(c.tree)}, steps: []float64{0}}
+	p := &plan{r: r, c: c, words: &compiler{x: r.rank, own: r.acronyms(), accented: typedWithAccents(c.tree)}, steps: []float64{0}}
 	m := &matcher{r: r, c: p.words}
 	free, rest := split(c.tree)
 	var allowed []rank.Bits

@@ -40,6 +40,12 @@ func (d *doc) length() int {
 func (d *doc) freq(u *rank.Unit) int {
 	is := func(t string) bool { return matches(t, u.Term, u.Set) }
 	n := 0
+	if u.Phrase != nil {
+		if d.hasPhrase(u.Phrase) {
+			n = 1
+		}
+		return n
+	}
 	if u.Field == 1 {
 		for _, t := range d.other {
 			if is(t) {
@@ -61,6 +67,22 @@ func (d *doc) freq(u *rank.Unit) int {
 		}
 	}
 	return n
+}
+
+// hasPhrase says whether words stand side by side in a part.
+func (d *doc) hasPhrase(words []rank.Word) bool {
+	for _, terms := range d.parts {
+		for i := 0; i+len(words) <= len(terms); i++ {
+			all := true
+			for j, w := range words {
+				all = all && matches(terms[i+j], w.Term, w.Set)
+			}
+			if all {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // matches says whether a term is the one looked for, or for a set of its folded form.
@@ -253,6 +275,11 @@ func randomQuery(r *rand.Rand, n int) rank.Query {
 	if n > 1 && r.IntN(3) == 0 {
 		p := r.IntN(n - 1)
 		q.Units = append(q.Units, rank.Unit{Term: fmt.Sprintf("\x01d%d", r.IntN(5)), Positions: 3 << p, Weight: []float64{0.5, 1}[r.IntN(2)]})
+	}
+	if n > 1 && r.IntN(3) == 0 {
+		p := r.IntN(n - 1)
+		q.Units = append(q.Units, rank.Unit{Phrase: []rank.Word{{Term: folded(randomWord(r) / 4), Set: true}, {Term: folded(randomWord(r) / 4), Set: true}},
+			Positions: 3 << p, Weight: 0.5})
 	}
 	return q
 }

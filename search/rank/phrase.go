@@ -46,6 +46,19 @@ func (x *Index) Phrase(ctx context.Context, words []Word, part int) ([]Bits, err
 	return out, nil
 }
 
+// phraseList lists the documents in which words stand side by side, deleted ones included.
+func (s *Segment) phraseList(words []Word) segment.List {
+	p := s.locate(words)
+	var docs []uint32
+	s.candidates(words).Each(func(d uint32) bool {
+		if p.phrase(s.ForwardCodes(d), len(words), AnyPart) {
+			docs = append(docs, d)
+		}
+		return true
+	})
+	return s.ListOf(docs)
+}
+
 // candidates finds the documents that may have a phrase: those that are listed with all its pairs, or have its only word.
 func (s *Segment) candidates(words []Word) Bits {
 	if len(words) == 1 {

@@ -14,6 +14,7 @@ type Unit struct {
 	Field     int
 	Term      string  // two-level or plain term, or a folded form if Set
 	Set       bool    // all terms of the folded form
+	Phrase    []Word  // if not nil, words of the text that must stand side by side, instead of Term
 	Positions uint64  // the positions it covers, a bit each
 	Weight    float64 // factor on the score, 1 for what was typed
 	Label     string  // for explanations
@@ -81,6 +82,9 @@ func (q *Query) Prepare(x *Index) {
 
 // lookup finds a unit in a segment. A folded form that one term alone has there has no list of its own but that term's.
 func (s *Segment) lookup(u *Unit) segment.List {
+	if u.Phrase != nil {
+		return s.phraseList(u.Phrase)
+	}
 	info, ok := s.Lookup(u.Field, []byte(u.Term))
 	if !ok && u.Set {
 		s.Prefix(u.Field, []byte(u.Term+"\x00"), func(only segment.TermInfo) bool {
