@@ -28,6 +28,7 @@ type checked struct {
 	tree       query.Node
 	selections []selection // filters by dimension
 	hash       uint64      // of what a cursor belongs to
+	line       string      // cursor of a concordance
 }
 
 // check fills in the defaults of a request and refuses what is out of range.

@@ -36,17 +36,18 @@ type SimilarRequest struct {
 	Request
 }
 
-// The limits of a ConcordanceRequest's width.
+// The limits of a ConcordanceRequest.
 const (
-	DefaultWidth = 60
-	MaxWidth     = 500
+	DefaultLines = 50  // occurrences in a page
+	DefaultWidth = 60  // characters on each side
+	MaxWidth     = 500 // likewise
 )
 
 // ConcordanceRequest asks for every occurrence of words, each with the text around it (a keyword in context, KWIC).
 type ConcordanceRequest struct {
 	// Request says what to look for and where. The words of its Query are looked for as they stand, in this order, as if
-	// they were quoted; OR gives several such phrases. Limit and Cursor count occurrences, Offset is not used. Sort is
-	// SortOldest, which "" means here, or SortNewest.
+	// they were quoted; OR gives several such phrases. Limit counts occurrences, and 0 means DefaultLines; Offset, Markup,
+	// Snippets, Versions and what counts or orders hits are not used. Sort is SortOldest, which "" means here, or SortNewest.
 	Request
 	Width int `json:"width,omitempty"` // characters of context on each side, 1…MaxWidth; 0 means DefaultWidth
 }
@@ -62,7 +63,8 @@ const (
 	FieldCaption Field = "caption"
 )
 
-// Occurrence is one place where what was asked for stands. Left, Match and Right are one slice of the stored text, as printed.
+// Occurrence is one place where what was asked for stands. Left, Match and Right are one slice of the stored text, as printed: not
+// escaped, with the letters, spaces and control characters that are there.
 type Occurrence struct {
 	ID        string     `json:"id"` // of the article
 	Title     string     `json:"title"`

@@ -26,21 +26,30 @@ func (s *scan) mark(text string, tokens []token, occs []occurrence) []occurrence
 
 // markPhrase marks the words of a phrase that begins with occurrence i, if all of it stands there.
 func (s *scan) markPhrase(p *phrase, occs []occurrence, i int) {
-	s.run = append(s.run[:0], i)
-	next := occs[i].position + occs[i].width
-	for j := i + 1; len(s.run) < len(p.atoms); j++ {
-		if j == len(occs) || occs[j].position > next {
-			return
-		}
-		if occs[j].position == next && occs[j].atom == p.atoms[len(s.run)] {
-			s.run = append(s.run, j)
-			next += occs[j].width
-		}
+	if !s.stands(p, occs, i, true) {
+		return
 	}
 	for _, j := range s.run {
 		occs[j].marked = true
 	}
 	s.addEvent(p.feature, occs[i], occs[s.run[len(s.run)-1]])
+}
+
+// stands says whether a phrase stands from occurrence i on, and leaves its occurrences in s.run. With wholes, tokens that are kept
+// whole may stand for its other words.
+func (s *scan) stands(p *phrase, occs []occurrence, i int, wholes bool) bool {
+	s.run = append(s.run[:0], i)
+	next := occs[i].position + occs[i].width
+	for j := i + 1; len(s.run) < len(p.atoms); j++ {
+		if j == len(occs) || occs[j].position > next {
+			return false
+		}
+		if occs[j].position == next && occs[j].atom == p.atoms[len(s.run)] && (wholes || !occs[j].whole) {
+			s.run = append(s.run, j)
+			next += occs[j].width
+		}
+	}
+	return true
 }
 
 // markCommon marks the common words and parts of numbers of a run of occurrences that stand side by side: all of them if the run is certain, that

@@ -43,6 +43,7 @@ type occurrence struct {
 	width      int32 // positions covered: those of the parts of a code kept whole
 	atom       uint16
 	weak       bool // part of a number with several, as the 1 in 97,1: marked only beside other marks, as common words are
+	whole      bool // a number, code or Roman numeral matched as a whole
 	marked     bool
 }
 
@@ -186,6 +187,7 @@ func (s *scan) findWhole(text, raw string, kind vietnamese.Kind, o occurrence) {
 		term, ok = s.loneRoman(raw, text[before.start:before.end])
 	}
 	if ok {
+		o.whole = true
 		s.match(term, o)
 	}
 }
