@@ -84,25 +84,25 @@ func (r *reader) phraseKeyword(n *query.Phrase, accented bool) keyword {
 // holding finds the documents that match the tree and have one of its keywords.
 func (r *reader) holding(ctx context.Context, tree query.Node, keywords []keyword, accented bool) ([]rank.Bits, error) {
 	m := &matcher{r: r, c: &compiler{x: r.rank, accented: accented}}
-	var any []rank.Bits
+	var held []rank.Bits
 	for _, k := range keywords {
 		b, err := m.match(ctx, k.node, true)
 		if err != nil {
 			return nil, err
 		}
-		if any == nil {
-			any = b
+		if held == nil {
+			held = b
 			continue
 		}
-		for i := range any {
-			any[i].Or(b[i])
+		for i := range held {
+			held[i].Or(b[i])
 		}
 	}
 	if len(keywords) == 1 && keywords[0].node == tree {
-		return any, nil
+		return held, nil
 	}
 	b, err := m.match(ctx, tree, true)
-	return both(any, b), err
+	return both(held, b), err
 }
 
 // countable are the keywords as package texts counts them; ok is false if it can't.

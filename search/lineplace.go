@@ -55,7 +55,7 @@ func (req ConcordanceRequest) check(most int) (*checked, error) {
 	}
 	line := req.Cursor
 	req.Cursor, req.Sort = "", orDefault(req.Sort, SortOldest)
-	c, err := req.Request.checkFor("concordance")
+	c, err := req.checkFor("concordance")
 	if err != nil {
 		return nil, err
 	}

@@ -63,32 +63,32 @@ const (
 	FieldCaption Field = "caption"
 )
 
-// Occurrence is one place where what was asked for stands. Left, Match and Right are one slice of the stored text, as printed: not
-// escaped, with the letters, spaces and control characters that are there.
+// Occurrence is one place where the words stand, with the text around it. left, match and right are one slice of the stored text, as
+// printed: not escaped, with the letters, spaces and control characters that are there.
 type Occurrence struct {
-	ID        string     `json:"id"` // of the article
-	Title     string     `json:"title"`
+	ID        string     `json:"id"`        // of the article
+	Title     string     `json:"title"`     // of the article
 	Published *time.Time `json:"published"` // nil when the article's date is not known
 	Section   string     `json:"section,omitempty"`
-	Author    string     `json:"author,omitempty"` // as in Hit
+	Author    string     `json:"author,omitempty"` // writers, then photographers, comma-separated
 	Place     string     `json:"place,omitempty"`
 	Path      string     `json:"path"`
 	Field     Field      `json:"field"`
-	Paragraph int        `json:"paragraph"` // among those of the field, from 1
-	Offset    int        `json:"offset"`    // of Match in the paragraph, in bytes of UTF-8
-	Left      string     `json:"left"`      // at most Width characters, cut where a word begins
-	Match     string     `json:"match"`
-	Right     string     `json:"right"` // at most Width characters, cut where a word ends
+	Paragraph int        `json:"paragraph"` // number of the paragraph, or of the caption, from 1
+	Offset    int        `json:"offset"`    // where match begins in it, in bytes of UTF-8
+	Left      string     `json:"left"`      // what stands before, no more characters than asked for, cut where a word begins
+	Match     string     `json:"match"`     // the words
+	Right     string     `json:"right"`     // what stands behind, likewise, cut where a word ends
 }
 
-// Concordance is the answer to a ConcordanceRequest: occurrences in the order of the articles' dates, those without a date last,
+// Concordance is every occurrence of words, page by page: in the order of the articles' dates, those without a date last,
 // and within an article as they stand there, its title, lead, body and captions one after the other.
 type Concordance struct {
 	Query         string       `json:"query"`
-	Total         int          `json:"total"` // occurrences
-	TotalRelation Relation     `json:"total_relation"`
-	Articles      int          `json:"articles"` // that hold them
+	Total         int          `json:"total"`          // occurrences, counted or at least so many
+	TotalRelation Relation     `json:"total_relation"` // whether total is exact
+	Articles      int          `json:"articles"`       // articles with an occurrence
 	TookMS        float64      `json:"took_ms"`
-	Lines         []Occurrence `json:"lines"`
+	Lines         []Occurrence `json:"lines"`          // a page of them
 	Next          string       `json:"next,omitempty"` // cursor of the next page; "" on the last
 }

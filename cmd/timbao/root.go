@@ -106,7 +106,7 @@ func newRoot(c *common) *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(
 		newIndex(c), newQuery(c), newShow(c), newExport(c), newBatch(c), newStats(c), newServe(c), newEval(c), newBench(c), newAnalyze(c),
-		newSuggest(c), newSimilar(c), newVersions(c), newTrends(c),
+		newSuggest(c), newSimilar(c), newVersions(c), newKWIC(c), newTrends(c),
 		newVersion(c),
 	)
 	return root
@@ -149,7 +149,7 @@ func (c *common) flagError(cmd *cobra.Command, err error) error {
 	if near := nearestFlag(cmd, unknown.GetSpecifiedName()); near != "" && strings.HasPrefix(typed, "--") {
 		return usagef("unknown flag %s; did you mean --%s? %s", typed, near, see)
 	}
-	if cmd.Name() == "query" || cmd.Name() == "analyze" {
+	if name := cmd.Name(); name == "query" || name == "analyze" || name == "kwic" {
 		for _, arg := range c.args {
 			if strings.HasPrefix(arg, "-") && strings.HasSuffix(arg, strings.TrimLeft(typed, "-")) {
 				typed = arg // whole, where the first letter happens to be a flag

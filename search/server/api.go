@@ -54,6 +54,8 @@ func (s *Server) addAPI() error {
 	register(api, trendsOperation(), s.trends)
 	register(api, similarOperation(), s.similar)
 	register(api, versionsOperation(), s.versions)
+	register(api, kwicOperation(), s.kwic)
+	s.addFile(api, kwicFileOperation(), s.kwicCSV)
 	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
 	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
 	document, older, err := openAPI(api.OpenAPI())

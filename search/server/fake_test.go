@@ -29,6 +29,7 @@ type fake struct {
 	last        atomic.Pointer[search.Request]
 	lastTrends  atomic.Pointer[search.TrendsRequest]
 	lastSimilar atomic.Pointer[search.SimilarRequest]
+	lastKWIC    atomic.Pointer[search.ConcordanceRequest]
 	versions    []search.Version // of every hit, while versions are grouped
 }
 

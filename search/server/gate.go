@@ -39,13 +39,18 @@ func (g *gate) Get(ctx context.Context, id string) (*search.Article, error) {
 
 // Each visits all hits when it is this export's turn. Exports have turns of their own, fewer and longer ones.
 func (g *gate) Each(ctx context.Context, r search.Request, visit func(*search.Article, search.Hit) error) error {
+	return g.export(ctx, func(ctx context.Context) error { return g.Searcher.Each(ctx, r, visit) })
+}
+
+// export waits for an export's turn and does the work under its deadline.
+func (g *gate) export(ctx context.Context, work func(context.Context) error) error {
 	if err := enter(ctx, g.exports, g.queue); err != nil {
 		return err
 	}
 	defer func() { <-g.exports }()
 	ctx, cancel := context.WithTimeout(ctx, g.exportDeadline)
 	defer cancel()
-	return g.Searcher.Each(ctx, r, visit)
+	return work(ctx)
 }
 
 // pass waits for a turn and does the work under the deadline.

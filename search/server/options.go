@@ -19,6 +19,8 @@ type Searcher interface {
 	Read(ctx context.Context, id string, r search.Request) (*search.Reading, error)
 	Similar(ctx context.Context, r search.SimilarRequest) (*search.Response, error)
 	Versions(ctx context.Context, id string) ([]search.Version, error)
+	Concordance(ctx context.Context, r search.ConcordanceRequest) (*search.Concordance, error)
+	EachOccurrence(ctx context.Context, r search.ConcordanceRequest, visit func(search.Occurrence) error) error
 	Trends(ctx context.Context, r search.TrendsRequest) (*search.Trends, error)
 	Stats(ctx context.Context) (search.Stats, error)
 	Refresh(ctx context.Context) error // moves to a newly published generation, if there is one
