@@ -21,10 +21,15 @@ var closing = map[string]bool{"không": true, "chưa": true, "à": true, "nhỉ"
 // minAsked is the fewest words that must be left of a question.
 const minAsked = 2
 
+// isQuestion says whether a text ends in a question mark.
+func isQuestion(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, " \t\n\"”»)"), "?")
+}
+
 // asked leaves out the words that only ask from a text that is a question: it ends in a question mark. Headlines and names
 // that contain such words are no questions.
 func asked(text string, words []word) []word {
-	if !strings.HasSuffix(strings.TrimRight(text, " \t\n\"”»)"), "?") {
+	if !isQuestion(text) {
 		return words
 	}
 	kept := make([]word, 0, len(words))

@@ -12,8 +12,9 @@
 //
 // # Two stages
 //
-// Units are scored first, and the best Params.Depth documents by that are scored again with the pairs, found in their
-// forward sequences. The documents behind keep the order of the first stage, so pages always fit together.
+// Units are scored first, and the best Params.Depth documents by that are scored again from their forward sequences: with
+// the pairs as they stand, and as Reading says with what common words are worth, what stands early, and the best passage.
+// The documents behind keep the order of the first stage, so pages always fit together.
 //
 // # Pruning
 //

@@ -55,7 +55,7 @@ func (x *Index) Explain(q *Query, h Hit, rescored bool) Explanation {
 	}
 	e.Missing = q.missing(has)
 	if rescored {
-		e.Parts = append(e.Parts, x.explainPairs(q, s, h.Number)...)
+		e.Parts = append(e.Parts, x.explainSecond(q, s, h.Number)...)
 	} else {
 		e.Parts = append(e.Parts, x.explainListed(q, h)...)
 	}
@@ -97,26 +97,59 @@ func (q *Query) missing(has uint64) []string {
 	return out
 }
 
-func (x *Index) explainPairs(q *Query, s *Segment, doc uint32) []Part {
-	var parts []Part
+// explainSecond says what the second stage adds.
+func (x *Index) explainSecond(q *Query, s *Segment, doc uint32) []Part {
 	words := q.words()
-	t := newTally(x.Params, q)
+	t := newTally(x, q)
 	t.count(s.locate(words), s.ForwardCodes(doc))
 	norm := s.norms[doc]
-	for i, f := range t.freqs {
-		p := q.Pairs[i]
-		beside, near := t.pair(i, f, norm)
-		add := func(value uint64, how, weight string, n uint32) {
-			if value > 0 {
-				parts = append(parts, Part{PartPair, fmt.Sprintf("%s %s %s; counts %d; pair idf %.2f; %s%.2f × %.1f × %d/(%d + %.2f)",
-					Word{Term: p.A}.label(), Word{Term: p.B}.label(), how, n, p.idf, weight, p.idf, x.Params.K1+1, n, n, norm),
-					float64(value) / Scale})
-			}
-		}
-		lambda := fmt.Sprintf("%g × ", x.Params.Lambda)
-		add(beside, "side by side", lambda, f.beside)
-		add(near, fmt.Sprintf("within %d words", x.Params.Window), lambda+fmt.Sprintf("%g × ", x.Params.Near), f.near+f.beside)
+	parts := t.explainWords(words, norm)
+	for i := range t.freqs {
+		parts = append(parts, t.explainPair(i, norm)...)
 	}
+	if best := t.best(); best > 0 {
+		parts = append(parts, Part{PartPair, fmt.Sprintf("best passage of %d words; words worth %.2f; %g × %.2f",
+			passageWords, t.passage(), t.reading.Passage, t.passage()), float64(best) / Scale})
+	}
+	return parts
+}
+
+func (t *tally) explainWords(words []Word, norm float32) (parts []Part) {
+	for i, word := range words {
+		w := &t.words[i]
+		common, soon := t.word(i, norm)
+		if common > 0 {
+			parts = append(parts, Part{PartWord, fmt.Sprintf("%s is worth %.2f more than its idf; counts %d; %.2f × %.1f × %d/(%d + %.2f)",
+				word.label(), w.worth-w.idf, w.freq, w.worth-w.idf, t.p.K1+1, w.freq, w.freq, norm), float64(common) / Scale})
+		}
+		if soon > 0 {
+			parts = append(parts, Part{PartWord, fmt.Sprintf("%s first at word %d; worth %.2f; %.2f × %g × %.2f",
+				word.label(), w.first, w.worth, w.worth, t.reading.Early, early(w.first)), float64(soon) / Scale})
+		}
+	}
+	return parts
+}
+
+func (t *tally) explainPair(i int, norm float32) (parts []Part) {
+	p, f := t.q.Pairs[i], &t.freqs[i]
+	beside, near := t.pair(i, norm)
+	lambda := fmt.Sprintf("%g × ", t.p.Lambda)
+	if run := t.run(i); run != 1 {
+		lambda += fmt.Sprintf("%g (in a row) × ", run)
+	}
+	add := func(value uint64, how, sum string, n uint32) {
+		if value > 0 {
+			parts = append(parts, Part{PartPair, fmt.Sprintf("%s %s %s; counts %d; pair idf %.2f; %s",
+				Word{Term: p.A}.label(), Word{Term: p.B}.label(), how, n, p.idf, sum), float64(value) / Scale})
+		}
+	}
+	frequency := func(n uint32) string { return fmt.Sprintf("%.1f × %d/(%d + %.2f)", t.p.K1+1, n, n, norm) }
+	sum := fmt.Sprintf("%s%.2f × %s", lambda, p.idf, frequency(f.beside))
+	if bonus := t.reading.Here + t.reading.EarlyPair*early(f.first); bonus > 0 {
+		sum = fmt.Sprintf("%s%.2f × (%s + %.2f, first at word %d)", lambda, p.idf, frequency(f.beside), bonus, f.first)
+	}
+	add(beside, "side by side", sum, f.beside)
+	add(near, fmt.Sprintf("within %d words", t.p.Window), fmt.Sprintf("%s%g × %.2f × %s", lambda, t.p.Near, p.idf, frequency(f.near+f.beside)), f.near+f.beside)
 	return parts
 }
 

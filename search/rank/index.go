@@ -10,25 +10,33 @@ import (
 
 // Params are the constants of the scoring formula.
 type Params struct {
-	K1      float64 // saturation of the frequency
-	B       float64 // how much of the length counts, 0…1
-	Lambda  float64 // weight of pairs that stand side by side
-	Near    float64 // weight of pairs that stand near each other, in parts of Lambda
-	Window  int     // how many words apart that may be
-	Listed  float64 // weighted frequency that the first stage supposes of a pair; 0 leaves pairs to the second stage
-	Depth   int     // documents that are scored again with pairs
-	Deep    int     // the same where a word means all its accents: more documents are nearly as good then
-	Title   uint32  // weight of a pair in the title
-	Lead    uint32  // and in the lead; elsewhere 1
-	Few     int     // words up to which a hit should have them all
-	Need    float64 // share of the words' weight that a hit should cover where they are more
-	NoPrune bool    // score every document, for tests and comparisons
+	K1     float64 // saturation of the frequency
+	B      float64 // how much of the length counts, 0…1
+	Lambda float64 // weight of pairs that stand side by side
+	Near   float64 // weight of pairs that stand near each other, in parts of Lambda
+	Window int     // how many words apart that may be
+	Listed float64 // weighted frequency that the first stage supposes of a pair; 0 leaves pairs to the second stage
+	Depth  int     // documents that are scored again with pairs
+	Deep   int     // the same where a word means all its accents: more documents are nearly as good then
+	Title  uint32  // weight of a pair in the title
+	Lead   uint32  // and in the lead; elsewhere 1
+	Few    int     // words up to which a hit should have them all
+	Need   float64 // share of the words' weight that a hit should cover where they are more
+	Plain  Reading // how the second stage reads documents for a query that is no question
+	// Question is the same for a question. Its common words are the grammar of asking, and its answer is one passage of the
+	// document, while a headline sums up the whole of it.
+	Question Reading
+	NoPrune  bool // score every document, for tests and comparisons
 }
 
 // DefaultParams are what the development topics (headlines, stories and questions, with and without accents) were
 // measured best with together. Around them the measures are flat.
 func DefaultParams() Params {
-	return Params{K1: 1.2, B: 0.75, Lambda: 0.45, Near: 0.25, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25}
+	return Params{
+		K1: 1.2, B: 0.75, Lambda: 0.5, Near: 0.25, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25,
+		Plain:    Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Passage: 0.2},
+		Question: Reading{Early: 0.3, Here: 0.4, EarlyPair: 0.6, Passage: 0.6},
+	}
 }
 
 // Segment is a segment of the index with what scoring needs of its documents.

@@ -106,37 +106,6 @@ func (o *oracle) each(visit func(rank.Doc, *doc)) {
 	}
 }
 
-// pairs is what the pairs of a query add to the score of a document. A position's word is that of its first full unit of the text.
-func (o *oracle) pairs(q *rank.Query, d *doc, freq func(a, b string) int) float64 {
-	words := map[int]*rank.Unit{}
-	for i := range q.Units {
-		u := &q.Units[i]
-		if p := bits.TrailingZeros64(u.Positions); u.Field == 0 && bits.OnesCount64(u.Positions) == 1 && u.Weight >= 1 && words[p] == nil {
-			words[p] = u
-		}
-	}
-	sum := 0.0
-	for _, p := range q.Pairs {
-		a, b := words[p.First], words[p.First+1]
-		if a == nil || b == nil {
-			continue
-		}
-		n := 0
-		for part, terms := range d.parts {
-			for i := 1; i < len(terms); i++ {
-				if matches(terms[i-1], a.Term, a.Set) && matches(terms[i], b.Term, b.Set) {
-					n += []int{int(o.p.Title), int(o.p.Lead), 1}[min(part, 2)]
-				}
-			}
-		}
-		if n > 0 {
-			f := float64(n)
-			sum += o.idf(freq(p.A, p.B)) * f / (f + o.norm(d))
-		}
-	}
-	return sum * o.p.Lambda * (o.p.K1 + 1)
-}
-
 // phrase finds the live documents in which words stand side by side in one part.
 func (o *oracle) phrase(words []rank.Word, part int) map[rank.Doc]bool {
 	out := map[rank.Doc]bool{}

@@ -227,7 +227,7 @@ func TestRareWordsOfALargeSegment(t *testing.T) {
 		o.checkPhrase(t, x, []rank.Word{{Term: a}, {Term: b}}, 1)
 		q := rank.Query{Units: []rank.Unit{{Term: a, Positions: 1, Weight: 1}, {Term: b, Positions: 2, Weight: 1}}, Pairs: []rank.Pair{{First: 0, A: a, B: b}}}
 		with, without := search(t, x, q, rank.Options{Size: 5}).Hits, search(t, alone, q, rank.Options{Size: 5}).Hits
-		if len(with) != 1 || len(without) != 1 || !near(&q, with[0].Score-without[0].Score, o.pairs(&q, c.at(with[0].Doc), x.PairFreq)) {
+		if len(with) != 1 || len(without) != 1 || !near(&q, with[0].Score-without[0].Score, o.second(&q, c.at(with[0].Doc), x.PairFreq)) {
 			t.Errorf("%q %q: %v with the pair, %v without", a, b, with, without)
 		}
 	}

@@ -48,8 +48,10 @@ type Query struct {
 	Free uint64
 	// Allowed holds, for each segment, the documents that may be hits; nil means every live one.
 	Allowed []Bits
-	weights [MaxPositions]float64
-	total   float64
+	// Question says that the query asks something: it is read by Params.Question, not Params.Plain.
+	Question bool
+	weights  [MaxPositions]float64
+	total    float64
 }
 
 // Prepare looks the units up and weighs them and the pairs.

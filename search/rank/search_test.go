@@ -58,10 +58,15 @@ func TestScoresAreTheFormula(t *testing.T) {
 	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		c := randomCorpus(t, r, 250+r.IntN(100), 1+r.IntN(20), 150)
-		one, two := c.index(formula(0)), c.index(formula(depth))
-		o := newOracle(c, one.Params)
+		second := formula(depth)
+		second.Near, second.Window = 0.3, 5
+		second.Plain = rank.Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Passage: 0.2}
+		second.Question = rank.Reading{Here: 0.4}
+		one, two := c.index(formula(0)), c.index(second)
+		o := newOracle(c, second)
 		for n := range 60 {
 			q := randomQuery(r, 1+n%12)
+			q.Question = n%4 == 3
 			q.Allowed = c.randomAllowed(r)
 			opts := rank.Options{Size: 1 << 20}
 			if n%3 > 0 {
@@ -79,7 +84,7 @@ func TestScoresAreTheFormula(t *testing.T) {
 
 // slack is how far integers and floats may differ.
 func slack(q *rank.Query, score float64) float64 {
-	return float64(len(q.Units)+len(q.Pairs)+2) + 2e-6*score*rank.Scale
+	return float64(3*len(q.Units)+2*len(q.Pairs)+3) + 2e-6*score*rank.Scale
 }
 
 func near(q *rank.Query, got uint64, want float64) bool {
@@ -161,9 +166,9 @@ func checkSecondStage(t *testing.T, c *corpus, o *oracle, x *rank.Index, q *rank
 			t.Errorf("%v is among the rescored, but not among the first %d", h.Doc, depth)
 			continue
 		}
-		want := o.pairs(q, c.at(h.Doc), x.PairFreq)
+		want := o.second(q, c.at(h.Doc), x.PairFreq)
 		if !near(q, h.Score-score, want) {
-			t.Errorf("the pairs of %v give %v, want %v", h.Doc, float64(h.Score-score)/rank.Scale, want)
+			t.Errorf("the second stage gives %v %v, want %v", h.Doc, float64(h.Score-score)/rank.Scale, want)
 		}
 	}
 	checkOrder(t, second.Hits[:depth], key)
@@ -283,4 +288,32 @@ func TestPagesFitTogether(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestManyWordsOfOneForm has a query of all the positions there can be, every one a word of the same folded form: each exact word
+// has a mask of its own then.
+func TestManyWordsOfOneForm(t *testing.T) {
+	t.Parallel()
+	var forms []string
+	for v := range rank.MaxPositions / 2 {
+		forms = append(forms, term(7, v+1))
+	}
+	c := build(t, [][]doc{{{parts: [][]string{{}, {}, append(slices.Clone(forms), forms...)}}, {parts: [][]string{{}, {}, {term(7, 0), forms[3], forms[4]}}}}})
+	p := formula(10)
+	p.Near, p.Window = 0.25, 8
+	q := rank.Query{}
+	for i := range rank.MaxPositions {
+		u := rank.Unit{Term: forms[i/2], Positions: 1 << i, Weight: 1}
+		if i%2 == 1 {
+			u.Term, u.Set = fold(forms[0]), true
+		}
+		q.Units = append(q.Units, u)
+		if i > 0 {
+			q.Pairs = append(q.Pairs, rank.Pair{First: i - 1, A: forms[(i-1)/2], B: forms[i/2]})
+		}
+	}
+	x := c.index(p)
+	o := newOracle(c, p)
+	first := search(t, c.index(formula(0)), q, rank.Options{Size: 5})
+	checkSecondStage(t, c, o, x, &q, first, search(t, x, q, rank.Options{Size: 5}), nil, 10)
 }

@@ -1,0 +1,68 @@
+package rank
+
+import "math"
+
+// Reading says what the second stage makes of a document's forward sequence. The zero value counts pairs alone.
+type Reading struct {
+	// Floor keeps common words from counting next to nothing: a word of n documents is worth ln(Floor + N/n) instead of its
+	// idf. What is counted is syllables, and a common one (người, không) is part of many words; the word that is meant
+	// is rarer than its syllables. 0 leaves the idf, and so do positions that a unit covers as one thing.
+	Floor float64
+	// Early is the bonus, in parts of a word's worth, for standing at the very beginning; it is halved at HalfWay words. News
+	// are written with the main points first.
+	Early float64
+	// Here is the bonus, in parts of a pair's idf, for standing side by side anywhere, and EarlyPair for doing so early.
+	Here, EarlyPair float64
+	// Run is the factor on a pair whose first word ends another pair that stands in the document: of three words in a row
+	// the second pair says little that the first has not said. 0 means 1.
+	Run float64
+	// Passage is the weight of the best passage: the worth of all the words that some stretch of PassageWords words has.
+	Passage float64
+}
+
+const (
+	halfWay      = 150 // words from the beginning at which a bonus for standing early is halved
+	passageWords = 30  // words of a passage, as many as a long sentence has
+)
+
+// early is the share of a bonus that a word gets whose first place in the document is at, from 1; 0 is nowhere.
+func early(at int32) float64 {
+	if at == 0 {
+		return 0
+	}
+	return 1 / (1 + float64(at)/halfWay)
+}
+
+// worth is what a word of n documents is worth in the second stage.
+func (x *Index) worth(r *Reading, n int) float64 {
+	if r.Floor == 0 || n == 0 {
+		return x.IDF(n)
+	}
+	return max(math.Log(r.Floor+float64(x.Docs)/float64(n)), x.IDF(n))
+}
+
+// sighting is a word of the query at a place of a document.
+type sighting struct {
+	at       int32
+	position uint8
+}
+
+// passage is the greatest worth that the words of some stretch of passageWords words have together.
+func (t *tally) passage() float64 {
+	var count [MaxPositions]uint16
+	best, sum := 0.0, 0.0
+	from := 0
+	for _, s := range t.seen {
+		if count[s.position]++; count[s.position] == 1 {
+			sum += t.words[s.position].worth
+		}
+		for ; s.at-t.seen[from].at >= passageWords; from++ {
+			p := t.seen[from].position
+			if count[p]--; count[p] == 0 {
+				sum -= t.words[p].worth
+			}
+		}
+		best = max(best, sum)
+	}
+	return best
+}
