@@ -54,7 +54,8 @@ func (s *Server) articlePage(a *asking) {
 	s.tagged(a, []any{"article page", id, a.found, hit, mark}, func() (string, any, error) {
 		v := s.articleOf(a, reading, hit, mark)
 		v.Around = s.around(ctx, id, a.found, hit)
-		v.Versions, v.Similar = s.relatedTo(ctx, id)
+		others := s.relatedTo(ctx, id)
+		v.Versions, v.Similar = others.versions, others.similar
 		return "article", v, nil
 	})
 }

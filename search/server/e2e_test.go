@@ -23,7 +23,7 @@ import (
 const realSeed = "archive/2020/01/000_d249a57545fbbced.txt"
 
 // realIndex indexes files or folders, and opens the index.
-func realIndex(t *testing.T, dir string, paths ...string) *search.Index {
+func realIndex(t testing.TB, dir string, paths ...string) *search.Index {
 	t.Helper()
 	if _, err := indexer.Run(context.Background(), indexer.Options{Dir: dir, Paths: paths}); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ type Server struct {
 	archive *gate
 	mux     *http.ServeMux
 	page    *page
+	related memory[relations]
 	docs    docs
 	public  *url.URL // nil to go by each request
 	metrics *metrics
