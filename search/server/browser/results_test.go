@@ -133,3 +133,20 @@ func TestHostileText(t *testing.T) {
 	b.visit("/?q=&from=%3Cs%3E")
 	b.shows(".issues", "<s>")
 }
+
+// TestDidYouMean types without accents, in raw Telex keys and with a slip: the answer is to what was typed, and what was meant is one
+// click away, with the filters kept.
+func TestDidYouMean(t *testing.T) {
+	for typed, meant := range map[string]string{"hoi dong nhan dan": "hội đồng nhân dân", "hooij ddoongf": "hội đồng"} {
+		b := open(t, screen{noScript: true})
+		b.visit("/?year=2021&q=" + strings.ReplaceAll(typed, " ", "+"))
+		b.shows(".total", typed)
+		b.shows(".meant", "Có phải bạn muốn tìm: "+meant)
+		b.follow(".meant a")
+		b.shows(".total", meant)
+		b.shows(".chips", "Năm: 2021")
+		if b.count(".meant") > 0 {
+			t.Errorf("what was meant is asked about: %s", b.text(".meant"))
+		}
+	}
+}
