@@ -56,8 +56,8 @@ func (s *Server) addAPI() error {
 	register(api, versionsOperation(), s.versions)
 	register(api, kwicOperation(), s.kwic)
 	s.addFile(api, kwicFileOperation(), s.kwicCSV)
-	// Said afterwards: huma would else read and check the body itself, with other words than for the same mistake in an address.
-	api.OpenAPI().Paths["/api/v1/search"].Post.RequestBody = searchBody()
+	register(api, batchOperation(), s.batch)
+	describeBodies(api.OpenAPI())
 	document, older, err := openAPI(api.OpenAPI())
 	if err != nil {
 		return fmt.Errorf("make the OpenAPI document: %w", err)

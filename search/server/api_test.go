@@ -205,7 +205,9 @@ func TestOpenAPI(t *testing.T) {
 			Parameters  []struct{ Name, In string }
 			RequestBody struct {
 				Content map[string]struct {
-					Schema struct{ Properties map[string]any }
+					Schema struct {
+						Ref string `json:"$ref"`
+					}
 				}
 			}
 			Responses map[string]struct{ Content map[string]any }
@@ -216,8 +218,12 @@ func TestOpenAPI(t *testing.T) {
 		t.Errorf("openapi %s, version %s", doc.OpenAPI, doc.Info.Version)
 	}
 	get, post := doc.Paths["/api/v1/search"]["get"], doc.Paths["/api/v1/search"]["post"]
-	if len(get.Parameters) != len(parameters) || len(post.RequestBody.Content["application/json"].Schema.Properties) != len(parameters) {
-		t.Errorf("%d parameters, %d members, want %d", len(get.Parameters), len(post.RequestBody.Content["application/json"].Schema.Properties), len(parameters))
+	var body struct{ Properties map[string]any }
+	if err := json.Unmarshal(doc.Components.Schemas["Search"], &body); err != nil || post.RequestBody.Content["application/json"].Schema.Ref != "#/components/schemas/Search" {
+		t.Errorf("%v, the body is %+v", err, post.RequestBody)
+	}
+	if len(get.Parameters) != len(parameters) || len(body.Properties) != len(parameters) {
+		t.Errorf("%d parameters, %d members, want %d", len(get.Parameters), len(body.Properties), len(parameters))
 	}
 	for path, operations := range doc.Paths {
 		for method, op := range operations {

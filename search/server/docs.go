@@ -25,7 +25,8 @@ type docs struct {
 type docOperation struct {
 	ID, Method, Path, Summary, Text string
 	Params, Body                    []docMember
-	Shared, SharedBody              []string // parameters and members of the body that are those of search
+	BodyType                        docValue
+	Shared                          []string // parameters that are those of search
 	Answers                         []docAnswer
 	Refusals                        []string // codes of problems
 	Example                         string   // address to try, with the examples of the parameters; "" where there is none
@@ -93,13 +94,6 @@ func (d *docs) share() {
 			}
 			return same
 		})
-		op.Body = slices.DeleteFunc(op.Body, func(m docMember) bool {
-			same := slices.ContainsFunc(d.Operations[0].Params, func(p docMember) bool { return p.Name == m.Name && p.Text == m.Text })
-			if same {
-				op.SharedBody = append(op.SharedBody, m.Name)
-			}
-			return same
-		})
 	}
 }
 
@@ -142,7 +136,11 @@ func docOperationOf(op *huma.Operation) docOperation {
 	}
 	if op.RequestBody != nil {
 		for _, media := range op.RequestBody.Content {
-			out.Body = docMembers(media.Schema)
+			if v := docValueOf(media.Schema); v.Ref != "" {
+				out.BodyType = v
+			} else {
+				out.Body = docMembers(media.Schema)
+			}
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(op.Responses)) {

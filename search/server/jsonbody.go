@@ -15,6 +15,15 @@ import (
 
 // bodyValues reads the JSON object of a POST as parameters, so that both kinds of call are checked by the same table.
 func bodyValues(r *http.Request) (url.Values, error) {
+	data, err := readBody(r)
+	if err != nil {
+		return nil, err
+	}
+	return memberValues(data)
+}
+
+// readBody reads the body of a request that must be JSON.
+func readBody(r *http.Request) ([]byte, error) {
 	if ct := r.Header.Get("Content-Type"); ct != "" {
 		if media, _, err := mime.ParseMediaType(ct); err != nil || media != "application/json" {
 			return nil, newProblem(http.StatusUnsupportedMediaType, kindMediaType, "send the search as application/json, not as "+shorten(ct))
@@ -24,6 +33,11 @@ func bodyValues(r *http.Request) (url.Values, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the body of the request: %w", err)
 	}
+	return data, nil
+}
+
+// memberValues reads the members of a JSON object as parameters.
+func memberValues(data []byte) (url.Values, error) {
 	members := map[string]json.RawMessage{}
 	if err := json.Unmarshal(data, &members); err != nil {
 		return nil, jsonProblem(data, err)

@@ -29,15 +29,30 @@ func searchOperation(method string) huma.Operation {
 	return op
 }
 
-// searchBody describes the body of a search by POST.
-func searchBody() *huma.RequestBody {
-	body := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
+// searchSchema describes a search as a JSON object.
+func searchSchema() *huma.Schema {
+	body := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}, Description: "A search: the parameters of GET, lists as arrays."}
 	for _, p := range parameters {
 		schema := p.schema()
 		schema.Description = p.doc
 		body.Properties[p.name] = schema
 	}
-	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
+	return body
+}
+
+// describeBodies describes the bodies of operations, after their registration: huma would else read and check them itself, with other
+// words than for the same mistake in an address.
+func describeBodies(doc *huma.OpenAPI) {
+	const name = "Search"
+	doc.Components.Schemas.Map()[name] = searchSchema()
+	one := &huma.Schema{Ref: "#/components/schemas/" + name}
+	doc.Paths["/api/v1/search"].Post.RequestBody = jsonBody(one)
+	doc.Paths["/api/v1/batch"].Post.RequestBody = batchBody(one)
+}
+
+// jsonBody describes a body of JSON.
+func jsonBody(schema *huma.Schema) *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 }
 
 // articleOperation describes the look-up of one article.
@@ -152,6 +167,10 @@ func (p param[T]) text() *huma.Schema {
 	}
 	if p.normal != "" {
 		s.Default = p.normal
+	}
+	if p.required {
+		one := 1
+		s.MinLength = &one
 	}
 	if !p.long && p.choices == nil {
 		most := maxValueLength
