@@ -2,6 +2,7 @@ package server
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ func (s *Server) layoutOf(v visitor, title string, r search.Request) layout {
 func menu(v visitor, r search.Request) []link {
 	out := []link{
 		{URL: "/", Text: v.text("frame.search")},
+		{URL: kwicFor(r), Text: v.text("frame.kwic")},
 		{URL: trendsOf(r), Text: v.text("frame.trends")},
 		{URL: "/about", Text: v.text("frame.about")},
 	}
@@ -65,8 +67,12 @@ func formOf(r search.Request) form {
 
 // hidden are the parameters of a search in the order of the alphabet.
 func hidden(r search.Request) []pair {
+	return pairs(values(r))
+}
+
+// pairs are parameters in the order of the alphabet.
+func pairs(all url.Values) []pair {
 	var out []pair
-	all := values(r)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		for _, value := range all[name] {
 			out = append(out, pair{name, value})

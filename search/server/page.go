@@ -13,6 +13,7 @@ import (
 func (s *Server) addPage() {
 	s.mux.HandleFunc("GET /{$}", s.asked(s.searchPage))
 	s.mux.HandleFunc("GET /articles/{id...}", s.asked(s.articlePage))
+	s.mux.HandleFunc("GET /kwic", s.asked(s.kwicPage))
 	s.mux.HandleFunc("GET /trends", s.asked(s.trendsPage))
 	s.mux.HandleFunc("GET /about", s.asked(s.aboutPage))
 	s.mux.HandleFunc("GET /assets/", s.serveAsset)

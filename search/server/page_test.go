@@ -97,7 +97,7 @@ func everyPage() map[string]int {
 	return map[string]int{
 		"/": 200, "/?q=": 200, "/?q=l%C5%A9": 200, "/?q=l%C5%A9&year=2019&section=X%C3%A3+h%E1%BB%99i&from=2001&to=2030": 200, "/?q=zzz&place=x": 200, "/?q=(": 400,
 		"/?q=x&from=never&year=2019": 400, "/?limit=-1": 400, "/?q=&cursor=after-10": 200, "/?q=&cursor=bad": 400, "/?q=%zz": 400,
-		"/articles/archive/2019/10/lu-quet.txt": 200, "/articles/archive/2019/10/lu-quet.txt?q=l%C5%A9&year=2019": 200, "/articles/none": 404, "/articles/": 404, "/about": 200, "/trends": 200, "/trends?term=l%C5%A9&term=&by=year&section=X%C3%A3+h%E1%BB%99i": 200, "/trends?term=l%C5%A9&by=week": 400,
+		"/articles/archive/2019/10/lu-quet.txt": 200, "/articles/archive/2019/10/lu-quet.txt?q=l%C5%A9&year=2019": 200, "/articles/none": 404, "/articles/": 404, "/about": 200, "/trends": 200, "/kwic": 200, "/kwic?q=l%C5%A9&sort=date:desc&width=30&not_place=x": 200, "/kwic?q=l%C5%A9&width=x": 400, "/trends?term=l%C5%A9&term=&by=year&section=X%C3%A3+h%E1%BB%99i": 200, "/trends?term=l%C5%A9&by=week": 400,
 	}
 }
 

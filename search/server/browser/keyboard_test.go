@@ -44,7 +44,7 @@ func TestTabReachesEverything(t *testing.T) {
 	for name, s := range map[string]screen{"desk": {}, "phone": {width: 390}, "dark": {dark: true}} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, s)
-			for _, path := range []string{"/", "/?q=l%C5%A9+s%C3%B4ng&year=2020", seed + "?q=%C4%91%E1%BA%A3ng+%E1%BB%A7y", "/trends?term=l%C5%A9", "/about"} {
+			for _, path := range []string{"/", "/?q=l%C5%A9+s%C3%B4ng&year=2020", seed + "?q=%C4%91%E1%BA%A3ng+%E1%BB%A7y", "/trends?term=l%C5%A9", "/kwic?q=l%C5%A9", "/about"} {
 				b.visit(path)
 				ask[bool](b, "document.querySelector('.skip').focus(); true") // the first of all
 				wanted := ask[int](b, `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")].filter(e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})).length`)

@@ -36,6 +36,8 @@ func everyPage() []shownPage {
 		{name: "about", path: "/about"},
 		{name: "trends", path: "/trends?term=l%C5%A9&term=b%C3%A3o&term=h%E1%BA%A1n&by=year"},
 		{name: "trends-start", path: "/trends"},
+		{name: "kwic", path: "/kwic?q=s%C3%B4ng+th%E1%BA%A1ch"},
+		{name: "kwic-start", path: "/kwic"},
 		{name: "meant", path: "/?q=hoi+dong+nhan+dan"},
 		{name: "missing", path: "/articles/none", status: 404},
 		{name: "api", path: "/api/?lang=en"},
