@@ -149,7 +149,7 @@ func (t *tally) explainPair(i int, norm float32) (parts []Part) {
 		sum = fmt.Sprintf("%s%.2f × (%s + %.2f, first at word %d)", lambda, p.idf, frequency(f.beside), bonus, f.first)
 	}
 	add(beside, "side by side", sum, f.beside)
-	add(near, fmt.Sprintf("within %d words", t.p.Window), fmt.Sprintf("%s%g × %.2f × %s", lambda, t.p.Near, p.idf, frequency(f.near+f.beside)), f.near+f.beside)
+	add(near, fmt.Sprintf("within %d words", t.p.Window), fmt.Sprintf("%s%g × %.2f × %s", lambda, t.reading.Near, p.idf, frequency(f.near+f.beside)), f.near+f.beside)
 	return parts
 }
 

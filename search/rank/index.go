@@ -13,8 +13,7 @@ type Params struct {
 	K1     float64 // saturation of the frequency
 	B      float64 // how much of the length counts, 0…1
 	Lambda float64 // weight of pairs that stand side by side
-	Near   float64 // weight of pairs that stand near each other, in parts of Lambda
-	Window int     // how many words apart that may be
+	Window int     // how many words apart two words still stand near each other
 	Listed float64 // weighted frequency that the first stage supposes of a pair; 0 leaves pairs to the second stage
 	Depth  int     // documents that are scored again with pairs
 	Deep   int     // the same where a word means all its accents: more documents are nearly as good then
@@ -33,9 +32,9 @@ type Params struct {
 // measured best with together. Around them the measures are flat.
 func DefaultParams() Params {
 	return Params{
-		K1: 1.2, B: 0.75, Lambda: 0.5, Near: 0.25, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25,
-		Plain:    Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Passage: 0.2},
-		Question: Reading{Early: 0.3, Here: 0.4, EarlyPair: 0.6, Passage: 0.6},
+		K1: 1.2, B: 0.75, Lambda: 0.5, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25,
+		Plain:    Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Near: 0.25, Passage: 0.2},
+		Question: Reading{Early: 0.3, Here: 0.8, EarlyPair: 0.6, Near: 0.1, Passage: 1.2},
 	}
 }
 

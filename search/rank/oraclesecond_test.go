@@ -149,7 +149,7 @@ func (o *oracle) pairs(q *rank.Query, r *rank.Reading, d *doc, freq func(a, b st
 			sum += scale * (o.saturated(c.beside, d) + r.Here + r.EarlyPair/(1+float64(c.first)/halfWay))
 		}
 		if c.near > 0 {
-			sum += scale * o.p.Near * o.saturated(c.near+c.beside, d)
+			sum += scale * r.Near * o.saturated(c.near+c.beside, d)
 		}
 	}
 	return sum

@@ -2,7 +2,8 @@ package rank
 
 import "math"
 
-// Reading says what the second stage makes of a document's forward sequence. The zero value counts pairs alone.
+// Reading says what the second stage makes of a document's forward sequence. The zero value counts
+// pairs side by side alone.
 type Reading struct {
 	// Floor keeps common words from counting next to nothing: a word of n documents is worth ln(Floor + N/n) instead of its
 	// idf. What is counted is syllables, and a common one (người, không) is part of many words; the word that is meant
@@ -16,6 +17,8 @@ type Reading struct {
 	// Run is the factor on a pair whose first word ends another pair that stands in the document: of three words in a row
 	// the second pair says little that the first has not said. 0 means 1.
 	Run float64
+	// Near is the weight of pairs that stand near each other, in parts of Params.Lambda.
+	Near float64
 	// Passage is the weight of the best passage: the worth of all the words that some stretch of PassageWords words has.
 	Passage float64
 }

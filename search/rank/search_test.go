@@ -59,9 +59,9 @@ func TestScoresAreTheFormula(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		c := randomCorpus(t, r, 250+r.IntN(100), 1+r.IntN(20), 150)
 		second := formula(depth)
-		second.Near, second.Window = 0.3, 5
-		second.Plain = rank.Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Passage: 0.2}
-		second.Question = rank.Reading{Here: 0.4}
+		second.Window = 5
+		second.Plain = rank.Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Near: 0.3, Passage: 0.2}
+		second.Question = rank.Reading{Near: 0.2, Here: 0.4, Passage: 1}
 		one, two := c.index(formula(0)), c.index(second)
 		o := newOracle(c, second)
 		for n := range 60 {
@@ -300,7 +300,7 @@ func TestManyWordsOfOneForm(t *testing.T) {
 	}
 	c := build(t, [][]doc{{{parts: [][]string{{}, {}, append(slices.Clone(forms), forms...)}}, {parts: [][]string{{}, {}, {term(7, 0), forms[3], forms[4]}}}}})
 	p := formula(10)
-	p.Near, p.Window = 0.25, 8
+	p.Plain.Near, p.Window = 0.25, 8
 	q := rank.Query{}
 	for i := range rank.MaxPositions {
 		u := rank.Unit{Term: forms[i/2], Positions: 1 << i, Weight: 1}

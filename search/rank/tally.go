@@ -208,7 +208,7 @@ func (t *tally) pair(i int, norm float32) (beside, near uint64) {
 	}
 	if f.near > 0 {
 		n := float64(f.near + f.beside)
-		near = uint64(scale * t.p.Near * (t.p.K1 + 1) * n / (n + float64(norm)))
+		near = uint64(scale * t.reading.Near * (t.p.K1 + 1) * n / (n + float64(norm)))
 	}
 	return beside, near
 }
