@@ -90,26 +90,23 @@ func (x *Index) EachOccurrence(ctx context.Context, req ConcordanceRequest, visi
 	if err != nil {
 		return err
 	}
+	docs, err := k.after(from, r.rank.Docs)
 	left := orDefault(limit, MaxExport)
-	for _, d := range k.after(from, r.rank.Docs) {
+	for i := 0; err == nil && i < len(docs) && left > 0; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		lines, err := k.linesOf(d, from)
-		if err != nil {
+		var a *Article
+		if a, err = k.read(docs[i]); err != nil {
 			return err
 		}
-		for _, line := range lines {
-			if left == 0 {
-				return nil
-			}
+		k.lines(a, from.skip(a.ID), func(o Occurrence) bool {
 			left--
-			if err := visit(line); err != nil {
-				return err
-			}
-		}
+			err = visit(o)
+			return err == nil && left > 0
+		})
 	}
-	return nil
+	return err
 }
 
 // concordance is a ConcordanceRequest made ready to run over a generation.
@@ -167,13 +164,16 @@ func (k *concordance) compare(a, b dated) int {
 func (k *concordance) id(d dated) []byte { return k.r.rank.Segments[d.Segment].ID(d.Number) }
 
 // after returns the first documents from a place on, at most n, in order.
-func (k *concordance) after(from linePlace, n int) []dated {
+func (k *concordance) after(from linePlace, n int) (docs []dated, err error) {
+	defer guard(&err)
 	first := nearest{k: k}
 	for i, b := range k.docs {
 		b.Each(func(d uint32) bool {
 			doc := dated{rank.Doc{Segment: i, Number: d}, k.r.dateOf(i, d)}
 			switch {
 			case from.ID != "" && k.before(doc, from):
+			case n >= k.r.rank.Docs:
+				first.docs = append(first.docs, doc)
 			case len(first.docs) < n:
 				heap.Push(&first, doc)
 			case k.compare(doc, first.docs[0]) < 0:
@@ -184,7 +184,7 @@ func (k *concordance) after(from linePlace, n int) []dated {
 		})
 	}
 	slices.SortFunc(first.docs, k.compare)
-	return first.docs
+	return first.docs, nil
 }
 
 // before says whether a document comes before the one at a place.
@@ -218,24 +218,29 @@ func (h *nearest) Pop() any           { return nil }
 // page fills a page with the occurrences from a place on.
 func (k *concordance) page(ctx context.Context, from linePlace, out *Concordance) error {
 	for {
-		docs := k.after(from, k.c.Limit+1)
+		docs, err := k.after(from, k.c.Limit+1)
+		if err != nil {
+			return err
+		}
 		for _, d := range docs {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			lines, err := k.linesOf(d, from)
+			a, err := k.read(d)
 			if err != nil {
 				return err
 			}
-			room := min(k.c.Limit-len(out.Lines), len(lines))
-			out.Lines = append(out.Lines, lines[:room]...)
-			shown := room
-			if d.at == from.At && string(k.id(d)) == from.ID {
-				shown += from.Skip
-			}
-			next := linePlace{At: d.at, ID: string(k.id(d)), Skip: shown, Total: from.Total, Articles: from.Articles, AtLeast: from.AtLeast}
-			if room < len(lines) {
-				out.Next = k.c.nextLine(next)
+			next := linePlace{At: d.at, ID: a.ID, Skip: from.skip(a.ID), Total: from.Total, Articles: from.Articles, AtLeast: from.AtLeast}
+			k.lines(a, next.Skip, func(o Occurrence) bool {
+				if len(out.Lines) == k.c.Limit {
+					out.Next = k.c.nextLine(next)
+					return false
+				}
+				out.Lines = append(out.Lines, o)
+				next.Skip++
+				return true
+			})
+			if out.Next != "" {
 				return nil
 			}
 			from = next
@@ -246,43 +251,46 @@ func (k *concordance) page(ctx context.Context, from linePlace, out *Concordance
 	}
 }
 
-// linesOf reads a document and returns its occurrences, without those before the place if it is the one that the place names.
-func (k *concordance) linesOf(d dated, from linePlace) (lines []Occurrence, err error) {
+// read reads an article.
+func (k *concordance) read(d dated) (a *Article, err error) {
 	defer guard(&err)
-	a, err := k.r.article(d.Doc)
-	if err != nil {
-		return nil, err
-	}
-	lines = k.lines(a)
-	if a.ID == from.ID {
-		lines = lines[min(from.Skip, len(lines)):]
-	}
-	return lines, nil
+	return k.r.article(d.Doc)
 }
 
-// lines are the occurrences in an article.
-func (k *concordance) lines(a *Article) []Occurrence {
+// lines visits the occurrences in an article but for the first ones, until visit returns false.
+func (k *concordance) lines(a *Article, skip int, visit func(Occurrence) bool) {
 	h := hitOf(a, 0)
 	about := Occurrence{ID: h.ID, Title: h.Title, Published: h.Published, Section: h.Section, Author: h.Author, Place: h.Place, Path: h.Path}
-	var out []Occurrence
+	k.spans(a, func(field Field, paragraph int, text string, s snippet.Span) bool {
+		if skip > 0 {
+			skip--
+			return true
+		}
+		around := snippet.Context(text, s, k.width)
+		o := about
+		o.Field, o.Paragraph, o.Offset = field, paragraph, s.Start
+		o.Left, o.Match, o.Right = text[around.Start:s.Start], text[s.Start:s.End], text[s.End:around.End]
+		return visit(o)
+	})
+}
+
+// spans visits the places of the keywords in an article until visit returns false. Paragraphs are counted from 1.
+func (k *concordance) spans(a *Article, visit func(field Field, paragraph int, text string, s snippet.Span) bool) {
 	var spans []snippet.Span
-	each := func(field Field, m *snippet.Matcher, paragraphs ...string) {
-		for i, text := range paragraphs {
-			spans = m.Occurrences(spans[:0], text)
+	for _, part := range []struct {
+		field      Field
+		m          *snippet.Matcher
+		paragraphs []string
+	}{{FieldTitle, k.find.title, []string{a.Title}}, {FieldLead, k.find.text, []string{a.Lead}}, {FieldBody, k.find.text, a.Body}, {FieldCaption, k.find.caption, a.Captions}} {
+		for i, text := range part.paragraphs {
+			spans = part.m.Occurrences(spans[:0], text)
 			for _, s := range spans {
-				around := snippet.Context(text, s, k.width)
-				o := about
-				o.Field, o.Paragraph, o.Offset = field, i+1, s.Start
-				o.Left, o.Match, o.Right = text[around.Start:s.Start], text[s.Start:s.End], text[s.End:around.End]
-				out = append(out, o)
+				if !visit(part.field, i+1, text, s) {
+					return
+				}
 			}
 		}
 	}
-	each(FieldTitle, k.find.title, a.Title)
-	each(FieldLead, k.find.text, a.Lead)
-	each(FieldBody, k.find.text, a.Body...)
-	each(FieldCaption, k.find.caption, a.Captions...)
-	return out
 }
 
 // count counts the articles and the occurrences in them; atLeast says that there may be more occurrences.
@@ -333,7 +341,7 @@ func (k *concordance) countRead(ctx context.Context, articles int, docs []rank.D
 		if err != nil {
 			return 0, 0, false, err
 		}
-		total += len(k.lines(a))
+		k.spans(a, func(Field, int, string, snippet.Span) bool { total++; return true })
 	}
 	rest := max(articles-len(docs), 0)
 	return articles, total + rest, rest > 0, nil

@@ -17,6 +17,14 @@ type linePlace struct {
 	Hash     uint64 `json:"h"` // of the request
 }
 
+// skip is how many occurrences of an article were shown.
+func (p linePlace) skip(id string) int {
+	if id == p.ID {
+		return p.Skip
+	}
+	return 0
+}
+
 // linePlace reads the request's cursor.
 func (c *checked) linePlace() (p linePlace, err error) {
 	if c.line == "" {

@@ -49,7 +49,30 @@ func BenchmarkSimilar(b *testing.B) {
 	report(b, took)
 	if len(stories) > 0 {
 		b.ReportMetric(recall(stories, found), "recall@10")
+		b.ReportMetric(grouped(b, x, stories), "%versions")
 	}
+}
+
+// grouped is how many of a hundred pairs of different articles of a story are taken for versions of one text.
+func grouped(b *testing.B, x *search.Index, stories [][]string) float64 {
+	b.Helper()
+	pairs, versions := 0, 0
+	for _, story := range stories {
+		for _, id := range story {
+			found, err := x.Versions(context.Background(), id)
+			if err != nil {
+				b.Fatal(err)
+			}
+			pairs += len(story) - 1
+			for _, v := range found {
+				if slices.Contains(story, v.ID) {
+					versions++
+					b.Logf("%s and %s are versions", id, v.ID)
+				}
+			}
+		}
+	}
+	return 100 * float64(versions) / float64(max(pairs, 1))
 }
 
 // relevant reads the relevant articles of each topic of TIMBAO_TOPICS.

@@ -94,7 +94,7 @@ const (
 // Response is the answer to a Request, in the one JSON shape of the command line and the HTTP API.
 type Response struct {
 	Query         string             `json:"query"`
-	Total         int                `json:"total"`
+	Total         int                `json:"total"` // articles, every version of a story counted
 	TotalRelation Relation           `json:"total_relation"`
 	TookMS        float64            `json:"took_ms"`
 	Hits          []Hit              `json:"hits"`

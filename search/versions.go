@@ -9,7 +9,7 @@ import (
 // Versions of a story share most of their words, so they stand near each other in an answer: each article is compared with the
 // hits among the versionWindow articles before it. Among those behind the best versionDepth each is a hit of its own.
 const (
-	versionWindow = 20
+	versionWindow = 12
 	versionDepth  = 1000
 )
 

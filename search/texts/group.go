@@ -1,16 +1,11 @@
 package texts
 
-import (
-	"math/bits"
-	"slices"
-
-	"timbao/search/rank"
-)
+import "timbao/search/rank"
 
 // Documents are compared in three steps, of which each lets only likely versions through to the next: by a sample of the shingles
 // at their beginnings, by a sample of all their shingles, by all of them.
 const (
-	beginning  = 256 // words
+	beginning  = 192 // words
 	sampleSize = 24  // shingles of a sample, or up to twice as many
 
 	// What two documents must share of the smaller sample of their beginnings, and how many shingles at least. It is far below
@@ -126,18 +121,21 @@ func (g *grouping) take(m *member) bool {
 	return true
 }
 
-// levelOf is the level of a sample that has size of n shingles, or up to twice as many.
-func levelOf(n, size int) int { return max(bits.Len(uint(n/size))-1, 0) }
-
 // lead finds the leader of the document at a place.
 func (g *grouping) lead(place int32) int32 {
 	best := place
 	for _, t := range g.touched {
-		if t < best && g.beginAlike(place, t) && g.versions(place, t) {
+		if t < best && g.longAlike(place, t) && g.beginAlike(place, t) && g.versions(place, t) {
 			best = t
 		}
 	}
 	return best
+}
+
+// longAlike says whether the longer of two documents is not too long to be a version of the shorter.
+func (g *grouping) longAlike(x, y int32) bool {
+	a, b := g.a.words(g.members[x].doc), g.a.words(g.members[y].doc)
+	return float64(min(a, b)) >= slack*leastShare*float64(max(a, b))
 }
 
 // beginAlike says whether the samples of the beginnings of a document and a leader overlap enough for them to be versions. Samples
@@ -155,7 +153,7 @@ func (g *grouping) versions(x, y int32) bool {
 		return false
 	}
 	a, b = g.all(x), g.all(y)
-	return min(a.to-a.from, b.to-b.from) >= minShingles && alike(g.at(a, 0), g.at(b, 0), 1)
+	return min(a.to-a.from, b.to-b.from) >= minShingles && alike(g.at(a, b.level), g.at(b, a.level), 1)
 }
 
 // at is what a set has at a level.
@@ -164,25 +162,23 @@ func (g *grouping) at(s set, level int) []uint32 {
 	if level <= s.level {
 		return kept
 	}
-	n, _ := slices.BinarySearch(kept, ^uint32(0)>>level+1)
-	return kept[:n]
+	return below(kept, level)
 }
 
 // some returns a sample of all shingles of a member.
 func (g *grouping) some(place int32) set {
 	m := &g.members[place]
 	if !m.some.made {
-		n := len(g.a.terms[m.doc.Segment].s.ForwardCodes(m.doc.Number)) / 2
-		m.some = g.keep(m.doc, levelOf(n, 2*sampleSize))
+		m.some = g.keep(m.doc, levelOf(g.a.words(m.doc), 2*sampleSize))
 	}
 	return m.some
 }
 
-// all returns all shingles of a member.
+// all returns all shingles of a member, or of a very long one a large sample.
 func (g *grouping) all(place int32) set {
 	m := &g.members[place]
 	if !m.all.made {
-		m.all = g.keep(m.doc, 0)
+		m.all = g.keep(m.doc, levelOf(g.a.words(m.doc), manyShingles))
 	}
 	return m.all
 }

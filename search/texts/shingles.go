@@ -17,6 +17,9 @@ const (
 	cutShare   = 0.8 // of the shingles of the shorter
 	leastShare = 0.2 // of the shingles of both together, for a cut
 
+	// A text of more than twice so many shingles is compared by a sample of no fewer.
+	manyShingles = 8192
+
 	// minShingles is how many different shingles a text must have. Shorter ones say too little to tell a version from the next
 	// notice of its kind.
 	minShingles = 40
@@ -73,7 +76,8 @@ const sampleLevel = 3
 
 // VersionsAmong returns those of the others that are versions of a document's story, in their order.
 func (a *Archive) VersionsAmong(d rank.Doc, others []rank.Doc) []rank.Doc {
-	sample, all := a.appendSet(nil, d, sampleLevel), a.appendSet(nil, d, 0)
+	words := a.words(d)
+	sample, all := a.appendSet(nil, d, sampleLevel), a.appendSet(nil, d, levelOf(words, manyShingles))
 	if len(all) < minShingles {
 		return nil
 	}
@@ -85,11 +89,27 @@ func (a *Archive) VersionsAmong(d rank.Doc, others []rank.Doc) []rank.Doc {
 				continue
 			}
 		}
-		if buf = a.appendSet(buf[:0], o, 0); len(buf) >= minShingles && alike(all, buf, 1) {
+		level := levelOf(max(words, a.words(o)), manyShingles)
+		if buf = a.appendSet(buf[:0], o, level); len(buf) >= minShingles && alike(below(all, level), buf, 1) {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// words is the number of words of a document, or a few more.
+func (a *Archive) words(d rank.Doc) int { return len(a.terms[d.Segment].s.ForwardCodes(d.Number)) / 2 }
+
+// levelOf is the level of a sample that has size of n shingles, or up to twice as many.
+func levelOf(n, size int) int { return max(bits.Len(uint(n/size))-1, 0) }
+
+// below is what a sorted set has at a level.
+func below(set []uint32, level int) []uint32 {
+	if level == 0 {
+		return set
+	}
+	n, _ := slices.BinarySearch(set, ^uint32(0)>>level+1)
+	return set[:n]
 }
 
 // alike says whether two sorted sets share as much as those of versions do, times slack.

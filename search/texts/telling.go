@@ -17,6 +17,9 @@ const (
 	emphasis   = 4 // how much more a very frequent word of the article weighs than a rare one
 )
 
+// tellingWords is how many words of an article are looked at.
+const tellingWords = 1 << 15
+
 // partWeights are what a word counts by the part it stands in: title, lead, anything else.
 var partWeights = [...]float64{3, 2, 1}
 
@@ -37,7 +40,7 @@ type Telling struct {
 	byTerm       map[string]*counted
 }
 
-// Telling looks at every word of a document, and no further.
+// Telling looks at the words of a document, its first 32,768 if it is longer.
 func (a *Archive) Telling(d rank.Doc) *Telling {
 	t := &Telling{byTerm: map[string]*counted{}}
 	t.words, t.pairs = a.count(d)
@@ -100,7 +103,8 @@ func (a *Archive) count(d rank.Doc) (words, pairs []counted) {
 	s := a.terms[d.Segment].s
 	const none = ^uint32(0)
 	part, before := 0, none
-	for codes := s.ForwardCodes(d.Number); len(codes) >= 2; {
+	codes := s.ForwardCodes(d.Number)
+	for codes = codes[:min(len(codes), 2*tellingWords)]; len(codes) >= 2; {
 		c := binary.LittleEndian.Uint16(codes)
 		codes = codes[2:]
 		r := uint32(c) - uint32(firstCode)

@@ -161,6 +161,26 @@ func TestManyTerms(t *testing.T) {
 	}
 }
 
+// TestLongTexts groups texts that are compared by samples, because they are as long as books, and tells them from their chapters.
+func TestLongTexts(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(10, 10))
+	parts := slices.Repeat([]int{300}, 120)
+	book := prose(r, parts...)
+	list := []text{book, book.changed(r, 0.05), prose(r, parts...), book[:60], book[:12], book[:3]}
+	a := archive(t, list)
+	docs := []rank.Doc{{Number: 0}, {Number: 1}, {Number: 2}, {Number: 3}, {Number: 4}, {Number: 5}}
+	if got, want := a.Group(docs, 10), []int{0, 0, 2, 0, 4, 4}; !slices.Equal(got, want) {
+		t.Errorf("groups %v, want %v", got, want)
+	}
+	if got := a.VersionsAmong(docs[0], docs[1:]); !slices.Equal(got, []rank.Doc{{Number: 1}, {Number: 3}}) {
+		t.Errorf("versions %v", got)
+	}
+	if got := a.VersionsAmong(docs[5], docs[:5]); !slices.Equal(got, []rank.Doc{{Number: 4}}) {
+		t.Errorf("versions of three chapters %v", got)
+	}
+}
+
 // TestGroupFromManyGoroutines groups at the same time, while the hashes of the terms are looked up.
 func TestGroupFromManyGoroutines(t *testing.T) {
 	t.Parallel()
