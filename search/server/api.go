@@ -51,6 +51,7 @@ func (s *Server) addAPI() error {
 	s.addFile(api, exportOperation(), s.exportAll)
 	s.addFile(api, feedOperation(), s.feed)
 	s.addFile(api, opensearchOperation(), s.describeSearch)
+	s.addFile(api, browserSuggestOperation(), s.suggestForBrowser)
 	register(api, trendsOperation(), s.trends)
 	register(api, similarOperation(), s.similar)
 	register(api, versionsOperation(), s.versions)

@@ -310,10 +310,10 @@ func TestOpenSearch(t *testing.T) {
 	if err := xml.Unmarshal(w.Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}
-	if d.ShortName != "Báo của tỉnh Th…" || len(d.URLs) < 3 || d.URLs[0].Template != "https://bao.example/?q={searchTerms}" || w.Header().Get("Content-Type") != searchType+"; charset=utf-8" {
+	if d.ShortName != "Báo của tỉnh Th…" || len(d.URLs) != 4 || d.URLs[0].Template != "https://bao.example/?q={searchTerms}" || w.Header().Get("Content-Type") != searchType+"; charset=utf-8" {
 		t.Errorf("%+v %v", d, w.Header())
 	}
-	for _, u := range append([]string{d.Image}, d.URLs[0].Template, d.URLs[1].Template, d.URLs[2].Template) {
+	for _, u := range append([]string{d.Image}, d.URLs[0].Template, d.URLs[1].Template, d.URLs[2].Template, d.URLs[3].Template) {
 		target := strings.ReplaceAll(strings.TrimPrefix(u, "https://bao.example"), "{searchTerms}", "l%C5%A9")
 		if w := call(t, s, "GET", target, ""); w.Code != 200 {
 			t.Errorf("%s: %d", target, w.Code)
@@ -324,6 +324,25 @@ func TestOpenSearch(t *testing.T) {
 // shown are the members of a request that say how hits are shown, or which part of them; all others decide which articles are hits and
 // in what order.
 var shown = []string{"Limit", "Offset", "Cursor", "Facets", "FacetSize", "Timeline", "Markup", "Snippets", "Versions", "Exact", "Explain", "Correct"}
+
+func TestSuggestionsForBrowsers(t *testing.T) {
+	f := newFake(1)
+	s := start(t, f, Options{})
+	w := call(t, s, "GET", "/opensearch-suggest?q=l%C5%A9&client=x", "")
+	var got []any
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 || len(got) != 2 || got[0] != "lũ" || w.Header().Get("Content-Type") != suggestType {
+		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if _, ok := got[1].([]any); !ok {
+		t.Errorf("no array of suggestions: %s", w.Body)
+	}
+	if again := call(t, s, "GET", "/opensearch-suggest?q=l%C5%A9", "", "If-None-Match", w.Header().Get("ETag")); again.Code != 304 {
+		t.Errorf("again: %d", again.Code)
+	}
+	if w := call(t, s, "GET", "/opensearch-suggest?q=a&q=b", ""); w.Code != 400 {
+		t.Errorf("two queries: %d", w.Code)
+	}
+}
 
 // TestParametersThatShow holds the names of such parameters against the members of a request.
 func TestParametersThatShow(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -109,11 +110,24 @@ func opensearchOperation() huma.Operation {
 	}
 }
 
+// browserSuggestOperation describes the suggestions for browsers.
+func browserSuggestOperation() huma.Operation {
+	return huma.Operation{
+		OperationID: "opensearchSuggest", Method: http.MethodGet, Path: "/opensearch-suggest", Summary: "What a browser offers in its own search box",
+		Description: "An array of what was typed and an array of suggestions (OpenSearch Suggestions 1.1).",
+		Parameters:  describeAll(browserSuggestParameters), Responses: fileResponse("The suggestions", suggestType),
+		Errors: []int{http.StatusBadRequest, http.StatusServiceUnavailable},
+	}
+}
+
 // fileResponse describes an answer that is a file of one of these media types.
 func fileResponse(text string, types ...string) map[string]*huma.Response {
 	content := map[string]*huma.MediaType{}
 	for _, t := range types {
 		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		if strings.HasSuffix(t, "+json") {
+			content[t].Schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{}}
+		}
 	}
 	return map[string]*huma.Response{"200": {Description: text, Content: content}}
 }
