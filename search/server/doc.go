@@ -7,7 +7,13 @@
 //	GET, POST /api/v1/search          search.Response
 //	GET       /api/v1/articles/{id}   search.Article; the slashes of an id may stand as they are
 //	GET       /api/v1/stats           search.Stats
-//	GET       /api/v1/openapi.json    OpenAPI 3.1, made from the types and the table
+//	GET       /api/v1/export          export: all hits of a search as a file
+//	POST      /api/v1/batch           [Answers]: several searches at once
+//	GET       /api/v1/openapi.json    OpenAPI 3.1, made from the types and the table; openapi-3.0.json is the same for older readers
+//	GET       /api/                   the same for people
+//	GET       /feed.atom              the newest hits of a search as an Atom feed
+//	GET       /opensearch.xml         how a browser searches here; /opensearch-suggest is what its search box offers
+//	GET       /metrics                Prometheus, for whom Options.Metrics lets
 //	GET       /                       search page
 //	GET       /articles/{id}          article page; keeps the search it was opened from in its query
 //	GET       /assets/…               style sheet and icon; the name holds a hash of the content
@@ -20,6 +26,8 @@
 //   - Problem: an error answer (RFC 9457, application/problem+json). It names the parameter that is to blame and, for a malformed
 //     query, the column where it went wrong. On the page a problem is drawn as a page.
 //   - Gate: what a search must pass: a bounded number of them at once and a deadline for each.
+//   - Look-up: anything else that takes a search.Request: an export, a feed, trends. It takes all parameters of search that decide which
+//     articles are hits (lookUp), and so can't apply other filters than the page.
 //   - Tag: the ETag of an answer, made of the generation of the index, the address and the version of the program.
 //   - Chip: an active filter on the page, drawn as a link that removes it.
 //
@@ -30,5 +38,9 @@
 //   - [Searcher].Stats is called once for every answer that carries a tag, so it must be cheap.
 //   - An id with an empty, "." or ".." segment (an address such as https://…) must have its slashes written %2F, else a
 //     client or the router shortens the path. The links of the page are written so.
+//   - An export holds the generation that it began with for as long as it is read, at most Options.ExportTimeout. A client that takes
+//     nothing for Options.WriteTimeout is cut. Exports have turns of their own, so that they never keep searches waiting.
+//   - Feeds and references name the address of the request unless Options.PublicURL is set: set it behind a proxy.
+//   - fields.json is made from the comments of the types in answers: run the test that it names when one of them changes.
 //   - The query never gets into the log unless Options.LogQueries is set.
 package server
