@@ -116,3 +116,24 @@ func TestPaperHoldsTheArticle(t *testing.T) {
 		t.Error("the article or its source is not printed")
 	}
 }
+
+// TestCitingAndReadingOn takes the reference of an article with it, copies it, and goes on to a version and to a similar article.
+func TestCitingAndReadingOn(t *testing.T) {
+	b := open(t, screen{})
+	b.visit(seed)
+	b.shows(".reference", "Văn Trọng (2020)", "Báo Thạch Giang", "/articles/archive/2020/01/")
+	for _, file := range []struct{ selector, begins string }{{`.cite a[href$="cite=bibtex"]`, "@article{"}, {`.cite a[href$="cite=ris"]`, "TY  - NEWS"}} {
+		if text := ask[string](b, "fetch(document.querySelector('"+file.selector+"').href).then(r => r.text())"); !strings.HasPrefix(text, file.begins) || !strings.Contains(text, "2020") {
+			t.Errorf("%s: %s", file.selector, text)
+		}
+	}
+	b.click(".cite details:first-of-type summary")
+	b.shows(".cite pre", "@article{")
+	b.follow(".related:has(#versions) a")
+	b.shows("h1", "Các tổ chức Đảng")
+	b.visit("/articles/archive/2020/10/lu-song-thach-len-nhanh.txt")
+	b.follow(".related:has(#similar) a")
+	if b.count("article h1") != 1 || strings.HasSuffix(b.where(), "lu-song-thach-len-nhanh.txt") {
+		t.Errorf("a similar article is at %s", b.where())
+	}
+}

@@ -77,3 +77,14 @@ func TestPictures(t *testing.T) {
 		}
 	}
 }
+
+// TestNarrowestScreen looks whether pages fit into 320 px, which is also what a desk's screen has at a zoom of 400 % (WCAG 1.4.10).
+func TestNarrowestScreen(t *testing.T) {
+	b := open(t, screen{width: 320})
+	for _, p := range everyPage() {
+		b.see(p)
+		if wide := ask[int](b, "document.documentElement.scrollWidth"); wide > 320 {
+			t.Errorf("%s is %d px wide", p.name, wide)
+		}
+	}
+}
