@@ -1,4 +1,4 @@
-// Package server puts an archive on HTTP: a JSON API under /api/v1 and a plain search page in Vietnamese with English beside it.
+// Package server puts an archive on HTTP: a JSON API under /api/v1 and pages to search and read it, in Vietnamese or English.
 // Both read their parameters from one table (parameters), so that a link of the page and a call of the API mean the same search.
 // The package depends on timbao/search for what a request and an answer are, and on whatever [Searcher] it is given for the answers.
 //
@@ -14,9 +14,10 @@
 //	GET       /feed.atom              the newest hits of a search as an Atom feed
 //	GET       /opensearch.xml         how a browser searches here; /opensearch-suggest is what its search box offers
 //	GET       /metrics                Prometheus, for whom Options.Metrics lets
-//	GET       /                       search page
-//	GET       /articles/{id}          article page; keeps the search it was opened from in its query
-//	GET       /assets/…               style sheet and icon; the name holds a hash of the content
+//	GET       /                       start page; with a search in its query, a page of hits
+//	GET       /articles/{id}          article page; keeps the search it was opened from in its query; ?cite=bibtex|ris is its reference as a file
+//	GET       /kwic, /trends, /about  words in context, terms over time, what the archive holds
+//	GET       /assets/…               style sheets, scripts and icon; the name holds a hash of the content
 //	GET       /healthz                200 while the process is up
 //	GET       /readyz                 200 with the number of the open generation, 503 when no search is possible
 //
@@ -30,6 +31,11 @@
 //     articles are hits (lookUp), and so can't apply other filters than the page.
 //   - Tag: the ETag of an answer, made of the generation of the index, the address and the version of the program.
 //   - Chip: an active filter on the page, drawn as a link that removes it.
+//   - State: a search as the parameters that make it; links to other searches are states with one value more or less.
+//   - Choice: what a visitor chooses for all pages: language, colours, keys. ?lang=en, ?theme=dark or ?keys=off on any page is kept in a
+//     cookie. The language is otherwise the one that the browser asks for.
+//   - Message: a text of the page, in messages.tsv in both languages; templates say them with t.
+//   - Place: a spot in an article where the query's words were found; the page numbers them.
 //
 // # Caveats
 //
@@ -42,5 +48,7 @@
 //     nothing for Options.WriteTimeout is cut. Exports have turns of their own, so that they never keep searches waiting.
 //   - Feeds and references name the address of the request unless Options.PublicURL is set: set it behind a proxy.
 //   - fields.json is made from the comments of the types in answers: run the test that it names when one of them changes.
+//   - The pages work without their scripts, which only save fetching a page anew; a script never makes markup out of text, and the
+//     content policy allows none that is not of this server.
 //   - The query never gets into the log unless Options.LogQueries is set.
 package server

@@ -21,10 +21,10 @@ import (
 const clients = 8
 
 // BenchmarkPages measures every kind of page before a real index, with 8 clients at once: the median and the 99th of 100 times in
-// milliseconds, from the request to the last byte. TIMBAO_SERVER_INDEX names the index and TIMBAO_TOPICS a file of topics with queries; the
+// milliseconds, from the request to the last byte. TIMBAO_INDEX names the index and TIMBAO_TOPICS a file of topics with queries; the
 // sample archive and a few queries are used otherwise.
 //
-//	TIMBAO_SERVER_INDEX=timbao.idx TIMBAO_TOPICS=topics.jsonl go test ./search/server -run '^$' -bench Pages -benchtime 2000x
+//	TIMBAO_INDEX=timbao.idx TIMBAO_TOPICS=topics.jsonl go test ./search/server -run '^$' -bench Pages -benchtime 2000x
 func BenchmarkPages(b *testing.B) {
 	x := benchIndex(b)
 	s, err := New(x, Options{MaxSearches: clients})
@@ -99,7 +99,7 @@ func firstWords(q string) string {
 // benchIndex opens the index to measure with.
 func benchIndex(b *testing.B) *search.Index {
 	b.Helper()
-	dir := os.Getenv("TIMBAO_SERVER_INDEX")
+	dir := os.Getenv("TIMBAO_INDEX")
 	if dir == "" {
 		return realIndex(b, filepath.Join(b.TempDir(), "idx"), filepath.Join("..", "..", "testdata", "archive"))
 	}

@@ -105,8 +105,11 @@ func TestTheCardOfAnArticle(t *testing.T) {
 // TestPaperHoldsTheArticle prints.
 func TestPaperHoldsTheArticle(t *testing.T) {
 	b := open(t, screen{})
-	b.visit(seed + "?q=dang+uy+khoi")
+	b.visit(seed + "?q=dang+uy+khoi&theme=dark")
 	b.media("print")
+	if ink := ask[string](b, "getComputedStyle(document.querySelector('.dateline')).color"); ink != "rgb(92, 86, 80)" {
+		t.Errorf("dark colours are printed: %s", ink)
+	}
 	for _, gone := range []string{".masthead", ".foot", ".marks", ".around"} {
 		if ask[bool](b, "document.querySelector('"+gone+"').offsetParent !== null") {
 			t.Errorf("%s is printed", gone)

@@ -67,15 +67,11 @@ func run(m *testing.M) (int, error) {
 	return m.Run(), nil
 }
 
-// startServer serves an index of testdata/archive and of two later versions of one of its stories; TIMBAO_SERVER_INDEX names another
-// index, for pictures of a large archive.
+// startServer serves an index of testdata/archive and of two later versions of one of its stories.
 func startServer(scratch string) (stop func(), err error) {
-	dir := os.Getenv("TIMBAO_SERVER_INDEX")
-	if dir == "" {
-		dir = filepath.Join(scratch, "idx")
-		if err := makeIndex(dir, filepath.Join(scratch, "versions.jsonl")); err != nil {
-			return nil, err
-		}
+	dir := filepath.Join(scratch, "idx")
+	if err := makeIndex(dir, filepath.Join(scratch, "versions.jsonl")); err != nil {
+		return nil, err
 	}
 	x, err := search.Open(dir, nil)
 	if err != nil {
