@@ -130,6 +130,9 @@ func (c *compiler) words(f query.Field, text string) []rank.Unit {
 	field := fields[f]
 	words, wholes := c.analyse(field, text)
 	words = asked(text, words)
+	if field == schema.FieldText {
+		c.q.Telling |= telling(text, words) << c.next
+	}
 	c.q.Question = c.q.Question || field == schema.FieldText && isQuestion(text)
 	begun := len(c.q.Units)
 	c.terms = append(c.terms, snippet.Term{})

@@ -123,8 +123,12 @@ func (t *tally) explainWords(words []Word, norm float32) (parts []Part) {
 				word.label(), w.worth-w.idf, w.freq, w.worth-w.idf, t.p.K1+1, w.freq, w.freq, norm), float64(common) / Scale})
 		}
 		if soon > 0 {
-			parts = append(parts, Part{PartWord, fmt.Sprintf("%s first at word %d; worth %.2f; %.2f × %g × %.2f",
-				word.label(), w.first, w.worth, w.worth, t.reading.Early, early(w.first)), float64(soon) / Scale})
+			bonus := fmt.Sprintf("%g × %.2f", t.reading.Early, early(w.first))
+			if w.telling > 0 {
+				bonus = fmt.Sprintf("(%g for a name or number + %s)", w.telling, bonus)
+			}
+			parts = append(parts, Part{PartWord, fmt.Sprintf("%s first at word %d; worth %.2f; %.2f × %s",
+				word.label(), w.first, w.worth, w.worth, bonus), float64(soon) / Scale})
 		}
 	}
 	return parts

@@ -88,6 +88,9 @@ func (o *oracle) second(q *rank.Query, d *doc, freq func(a, b string) int) float
 		}
 		if f > 0 {
 			sum += (worth - idf) * o.saturated(f, d)
+			if q.Telling>>p&1 != 0 {
+				sum += worth * r.Telling
+			}
 			sum += worth * r.Early / (1 + float64(at[stands[p][0]])/halfWay)
 		}
 	}

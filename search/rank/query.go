@@ -50,8 +50,10 @@ type Query struct {
 	Allowed []Bits
 	// Question says that the query asks something: it is read by Params.Question, not Params.Plain.
 	Question bool
-	weights  [MaxPositions]float64
-	total    float64
+	// Telling are the positions of names and numbers.
+	Telling uint64
+	weights [MaxPositions]float64
+	total   float64
 }
 
 // Prepare looks the units up and weighs them and the pairs.

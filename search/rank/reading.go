@@ -12,6 +12,9 @@ type Reading struct {
 	// Early is the bonus, in parts of a word's worth, for standing at the very beginning; it is halved at HalfWay words. News
 	// are written with the main points first.
 	Early float64
+	// Telling is the bonus, in parts of a word's worth, for having one of the Query.Telling words at all: an article about
+	// a person, a place or a figure names it, while other words may be said otherwise.
+	Telling float64
 	// Here is the bonus, in parts of a pair's idf, for standing side by side anywhere, and EarlyPair for doing so early.
 	Here, EarlyPair float64
 	// Run is the factor on a pair whose first word ends another pair that stands in the document: of three words in a row

@@ -60,13 +60,13 @@ func TestScoresAreTheFormula(t *testing.T) {
 		c := randomCorpus(t, r, 250+r.IntN(100), 1+r.IntN(20), 150)
 		second := formula(depth)
 		second.Window = 5
-		second.Plain = rank.Reading{Floor: 4, Early: 0.5, EarlyPair: 0.8, Run: 0.7, Near: 0.3, Passage: 0.2}
+		second.Plain = rank.Reading{Floor: 4, Early: 0.5, Telling: 0.3, EarlyPair: 0.8, Run: 0.7, Near: 0.3, Passage: 0.2}
 		second.Question = rank.Reading{Near: 0.2, Here: 0.4, Passage: 1}
 		one, two := c.index(formula(0)), c.index(second)
 		o := newOracle(c, second)
 		for n := range 60 {
 			q := randomQuery(r, 1+n%12)
-			q.Question = n%4 == 3
+			q.Question, q.Telling = n%4 == 3, r.Uint64()
 			q.Allowed = c.randomAllowed(r)
 			opts := rank.Options{Size: 1 << 20}
 			if n%3 > 0 {

@@ -45,9 +45,10 @@ type tally struct {
 // wordTally is a word of the query, and where it is in the document.
 type wordTally struct {
 	idf, worth float64
-	freq       uint32 // weighted by the part
-	first      int32  // where it stands first, from 1, 0 for nowhere
-	last       int32  // where it was seen last
+	telling    float64 // bonus for being there
+	freq       uint32  // weighted by the part
+	first      int32   // where it stands first, from 1, 0 for nowhere
+	last       int32   // where it was seen last
 }
 
 // pairFreq is how often a pair stands side by side in a document, and how often near each other, weighted by the part.
@@ -76,6 +77,9 @@ func newTally(x *Index, q *Query) *tally {
 			continue
 		}
 		t.words[i].idf, t.words[i].worth = u.idf, u.idf
+		if q.Telling>>i&1 != 0 {
+			t.words[i].telling = t.reading.Telling
+		}
 		if parts>>i&1 == 0 {
 			t.words[i].worth = x.worth(t.reading, u.docFreq)
 		}
@@ -178,7 +182,7 @@ func (t *tally) score(norm float32) uint64 {
 	return sum
 }
 
-// word is what a word scores for what it is worth above its idf, and for standing early.
+// word is what a word scores for what it is worth above its idf, and for being there and standing early.
 func (t *tally) word(i int, norm float32) (common, soon uint64) {
 	w := &t.words[i]
 	if w.freq == 0 {
@@ -186,7 +190,7 @@ func (t *tally) word(i int, norm float32) (common, soon uint64) {
 	}
 	n := float64(w.freq)
 	common = uint64((w.worth - w.idf) * (t.p.K1 + 1) * Scale * n / (n + float64(norm)))
-	return common, uint64(w.worth * t.reading.Early * early(w.first) * Scale)
+	return common, uint64(w.worth * (w.telling + t.reading.Early*early(w.first)) * Scale)
 }
 
 // best is what the best passage scores.
