@@ -58,7 +58,8 @@ func TestMarkedDatesAreMentions(t *testing.T) {
 		}
 		got := m.Marks(text)
 		for i := range text {
-			if text[i] != ' ' && inside(got, i) != inside(want, i) {
+			between := strings.IndexByte(" ,(", text[i]) >= 0 // words of a mention are marked, not a comma that print leaves among them
+			if !between && inside(got, i) != inside(want, i) {
 				t.Fatalf("%q: marks %v, mentions %v", text, got, want)
 			}
 		}
