@@ -1,0 +1,52 @@
+package charset
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// Names of encodings, as Text.Encoding has them. Any other charset that a Hint declares and its text bears out keeps the name that the
+// WHATWG's Encoding standard gives it ("windows-1251", "gbk").
+const (
+	UTF8        = "UTF-8"
+	UTF16LE     = "UTF-16LE"
+	UTF16BE     = "UTF-16BE"
+	UTF8Twice   = "UTF-8 twice" // UTF-8 that was read as windows-1252, windows-1258 or Latin-1, and written as UTF-8 again
+	Windows1258 = "windows-1258"
+	Windows1252 = "windows-1252"
+	TCVN3       = "TCVN3"      // ABC, the fonts .VnTime and its kin
+	TCVN5712    = "TCVN5712-1" // the standard's full table, with capitals among the controls
+	VNI         = "VNI"        // VNI for Windows
+	VPS         = "VPS"
+	VISCII      = "VISCII"
+	VIQR        = "VIQR" // accents as ASCII punctuation behind the letter: Vie^.t
+)
+
+// Hint is what is known of some bytes besides the bytes. Everything in it is verified: a wrong hint costs nothing. The zero value
+// knows nothing.
+type Hint struct {
+	Declared string // charset label of a header, a <meta> or an XML declaration: "utf-8", "x-viet-tcvn5712", "windows-1258"
+	Markup   bool   // the bytes are HTML or XML: tags and entities are passed over when the text is judged
+}
+
+// Text is decoded text.
+type Text struct {
+	String     string  // valid UTF-8 without byte order mark at its beginning and without NUL; line ends, and the normal form of Unicode text, as found
+	Encoding   string  // one of the names above
+	Repaired   int     // bytes that could not be decoded; each is U+FFFD in String
+	Confidence float64 // 0 to 1: how sure the encoding is; 1 for valid UTF-8 and for byte order marks
+}
+
+// Decode finds the encoding of data and decodes it. It returns ErrNotText if data is no text in any encoding that it knows, or
+// if nothing tells which of them it is in; it never guesses. Memory is a small multiple of len(data), time grows with len(data).
+// It may be called by many goroutines at once.
+func Decode(data []byte, hint Hint) (Text, error) {
+	if t, ok, err := decodeMarked(data); ok {
+		return t, err
+	}
+	data = bytes.TrimPrefix(data, []byte(bom))
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return Text{String: string(data), Encoding: UTF8, Confidence: 1}, nil
+	}
+	return repair(data)
+}

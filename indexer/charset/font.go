@@ -1,0 +1,77 @@
+package charset
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Legacy decodes runs of text in a font of a legacy encoding, where a program has kept the font's bytes as characters: U+00D6 for
+// byte D6. Two are equal (==) if they decode alike; a reader should join neighbouring runs whose Legacy is equal before it decodes
+// them, because VNI may break a letter in two. The zero value decodes nothing.
+type Legacy struct {
+	encoding string
+	capitals bool // a font that draws capitals for the small letters of its encoding
+}
+
+// Font is the decoder for the font called name, if it is a font of a legacy Vietnamese encoding: ".VnTime" and ".VnArialH" (TCVN3),
+// "VNI-Times" (VNI), "VPS Times" (VPS), "VI Arial" (VISCII). Quotes around the name, and case, make no difference.
+func Font(name string) (Legacy, bool) {
+	name = strings.ToLower(strings.Trim(name, ` "'`))
+	switch {
+	case strings.HasPrefix(name, ".vn"):
+		return Legacy{encoding: TCVN3, capitals: strings.HasSuffix(name, "h")}, true
+	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
+		return Legacy{encoding: VNI}, true
+	case strings.HasPrefix(name, "vps "):
+		return Legacy{encoding: VPS}, true
+	case strings.HasPrefix(name, "vi "):
+		return Legacy{encoding: VISCII}, true
+	}
+	return Legacy{}, false
+}
+
+// Encoding is the name of the font's encoding.
+func (l Legacy) Encoding() string { return l.encoding }
+
+// Decode decodes a run. A run that is Unicode in truth (the font does not keep anybody from typing it) is returned as it is.
+func (l Legacy) Decode(run string) string {
+	t := legacyTables()[l.encoding]
+	if t == nil {
+		return run
+	}
+	data, ok := fontBytes(run)
+	if !ok {
+		return run
+	}
+	text, bad := t.decode(data)
+	if bad > 0 {
+		return run
+	}
+	if l.capitals {
+		text = strings.ToUpper(text)
+	}
+	return text
+}
+
+// fontBytes turns the characters of a run into the bytes that its font knows: as windows-1252, Latin-1, windows-1258 or the private
+// area of symbol fonts have them. ok is false if some character is none of these.
+func fontBytes(run string) (data []byte, ok bool) {
+	data = make([]byte, 0, len(run))
+	for _, r := range run {
+		b := byte(r)
+		switch {
+		case r < 0x100, r >= 0xF020 && r < 0xF100:
+		default:
+			if b, ok = charmap.Windows1252.EncodeRune(r); !ok {
+				b, ok = charmap.Windows1258.EncodeRune(r)
+			}
+			if !ok || r == utf8.RuneError {
+				return nil, false
+			}
+		}
+		data = append(data, b)
+	}
+	return data, true
+}
