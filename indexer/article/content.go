@@ -3,12 +3,15 @@ package article
 import (
 	"bytes"
 	"strings"
+
+	"timbao/indexer/document"
 )
 
 // content sorts the text between header and tail into captions, lead and body.
 func (p *page) content() {
 	lines := unwrap(p.lines[p.top:p.end])
 	a := p.a
+	p.confirmLead(lines)
 	if len(lines) > 0 {
 		a.Body = make([]string, 0, len(lines))
 	}
@@ -16,19 +19,22 @@ func (p *page) content() {
 		s := lines[i].text
 		n := doubled(lines[i:], a.Lead != "" && len(a.Body) == 0)
 		switch {
-		case n > 1 || isCaption(s):
+		case lines[i].kind == document.Caption || n > 1 || isCaption(s):
 			p.addCaption(s)
-		case a.Lead == "" && len(a.Body) == 0 && len(s) <= maxLead:
+		case p.isLead(i, lines[i]):
 			a.Lead = s
 		default:
 			a.Body = append(a.Body, s)
 		}
 		i += n
 	}
-	if len(a.Body) == 0 && a.Lead != "" {
+	if a.Lead == "" && p.lead != "" {
+		a.Lead = p.lead
+	}
+	if len(a.Body) == 0 && a.Lead != "" && p.lead == "" {
 		a.Body, a.Lead = append(a.Body, a.Lead), ""
 	}
-	if a.Lead != "" && !p.headed {
+	if a.Lead != "" && !p.headed && p.lead == "" {
 		p.guess("lead")
 	}
 	if len(a.Body) == 0 {
@@ -36,11 +42,46 @@ func (p *page) content() {
 	}
 }
 
+// leadLines is the number of lines at the top of the text among which a stated lead is looked for.
+const leadLines = 6
+
+// confirmLead takes a weakly stated lead for a stated one where a line of the text begins as it does.
+func (p *page) confirmLead(lines []line) {
+	words := strings.TrimRight(p.weakLead, ".… ")
+	if p.lead != "" || wordsOf(words, minLeadWords) < minLeadWords {
+		return
+	}
+	for _, l := range lines[:min(len(lines), leadLines)] {
+		if l.kind == document.Paragraph && len(l.text) <= maxLead && beginsWith(l.text, words) {
+			p.lead = l.text
+			return
+		}
+	}
+}
+
+// minLeadWords is the number of words from which on a description can tell which paragraph it was taken from.
+const minLeadWords = 6
+
+// isLead reports whether line i of the text is the lead: the one that the file states, which may have been cut short there, else the
+// first paragraph of sensible length.
+func (p *page) isLead(i int, l line) bool {
+	if p.a.Lead != "" || l.kind != document.Paragraph || len(l.text) > maxLead {
+		return false
+	}
+	if p.lead != "" {
+		return i < leadLines && (sameText(l.text, p.lead) || beginsWith(l.text, strings.TrimRight(p.lead, ".… ")))
+	}
+	return len(p.a.Body) == 0
+}
+
 // doubled counts how many times the first line is printed in a row. A page prints a caption twice because the export holds both
 // the photo's description and the line below it. Copies with a blank line between count only where apart is true, between lead and
 // body: in the body they may be a refrain.
 func doubled(lines []line, apart bool) int {
 	n := 1
+	if lines[0].kind != document.Paragraph { // rows and items may say the same
+		return n
+	}
 	for n < len(lines) && (apart || !lines[n].gap) && sameText(lines[0].text, lines[n].text) {
 		n++
 	}

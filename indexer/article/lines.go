@@ -3,6 +3,8 @@ package article
 import (
 	"strings"
 	"unicode/utf8"
+
+	"timbao/indexer/document"
 )
 
 // line is one line of text that says something; junk and blank lines leave only a gap before the next one.
@@ -10,6 +12,8 @@ type line struct {
 	text   string
 	gap    bool // a blank or junk line before it
 	indent bool // it began with blanks
+	block  bool // it begins a block of a document, so that it never goes on the line before
+	kind   document.Kind
 }
 
 // appendLines splits text into lines, cleaned, without the blank and junk ones.
@@ -46,7 +50,7 @@ func unwrap(lines []line) []line {
 	out := lines[:0]
 	for i := 0; i < len(lines); {
 		n := 1
-		for i+n < len(lines) && !lines[i+n].gap && !lines[i+n].indent {
+		for i+n < len(lines) && !lines[i+n].gap && !lines[i+n].indent && !lines[i+n].block {
 			n++
 		}
 		block := lines[i : i+n]
@@ -62,7 +66,9 @@ func unwrap(lines []line) []line {
 			}
 			b.WriteString(l.text)
 		}
-		out = append(out, line{text: b.String(), gap: block[0].gap, indent: block[0].indent})
+		whole := block[0]
+		whole.text = b.String()
+		out = append(out, whole)
 	}
 	return out
 }

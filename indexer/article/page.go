@@ -10,15 +10,17 @@ import (
 // page takes a page of text apart: the header (section, title, date) from the top, the tail (byline, notes) from the bottom, and
 // the content between them. Every step only narrows lines[top:end].
 type page struct {
-	a       *Article
-	lines   []line
-	top     int
-	end     int
-	headed  bool   // there is a header, with a date line
-	dated   bool   // a date line was found, there or in the tail
-	near    string // beside the date: the section, if nothing says it better
-	scratch []byte // folded copy of the line being looked at
-	caps    map[string]struct{}
+	a        *Article
+	lines    []line
+	top      int
+	end      int
+	headed   bool   // there is a header, with a date line
+	dated    bool   // a date line was found, there or in the tail
+	near     string // beside the date: the section, if nothing says it better
+	lead     string // the lead, if the file states it
+	weakLead string // what may be the lead, if a line of the text agrees
+	scratch  []byte // folded copy of the line being looked at
+	caps     map[string]struct{}
 }
 
 // Bounds of the page's frame.

@@ -15,7 +15,7 @@ type Document struct {
 
 // Fields are what a file states beside its text. Empty means not stated.
 type Fields struct {
-	ID            string // the source's own name of the text: a post's number, a Message-ID
+	ID            string // an id that no other text of the archive can have; empty where only the source's own file is sure of that
 	Title         string
 	Lead          string   // opening paragraph (sapo); it may, and need not, be the first block too
 	Published     string   // in any form that newspapers and programs write: RFC 3339, "14/01/2020 19:23", "ngày 14 tháng 1 năm 2020"

@@ -1,0 +1,301 @@
+package article
+
+import (
+	"strings"
+
+	"timbao/indexer/document"
+)
+
+// fromDocument makes an article of what a reader of some format found in a file: what the file states of itself first, then what
+// the layout of its text says, then what a program filled in. It is the one way from a format to an article.
+func fromDocument(r Record, d *document.Document) (*Article, error) {
+	lines, err := blockLines(d.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	a := &Article{ID: line1(d.ID), Source: r.Source}
+	if a.ID == "" {
+		a.ID = r.ID
+	}
+	p := page{a: a, lines: lines, end: len(lines), lead: line1(d.Lead), weakLead: line1(d.Weak.Lead)}
+	for _, c := range d.Captions {
+		if c = line1(c); c != "" {
+			p.addCaption(c)
+		}
+	}
+	first := ""
+	if len(lines) > 0 {
+		first = lines[0].text
+	}
+	p.documentHeader(d)
+	p.tail()
+	p.content()
+	a.state(d)
+	if a.empty() { // nothing but a date or a byline
+		if first == "" {
+			return nil, ErrEmpty
+		}
+		a.Title = cutAtWord(first, cutTitle)
+		a.guess("title")
+	}
+	if a.Title == "" {
+		a.guessTitle()
+	}
+	if d.Repaired > 0 {
+		a.guess("encoding")
+	}
+	a.complete()
+	a.fillWeak(&d.Weak)
+	return a, nil
+}
+
+// line1 is a stated value as one cleaned line.
+func line1(s string) string { return value{text: s}.line() }
+
+// blockLines are the lines of the blocks that say something.
+func blockLines(blocks []document.Block) ([]line, error) {
+	var lines []line
+	for _, b := range blocks {
+		text := cleanField(b.Line())
+		if strings.IndexByte(text, '\r') >= 0 {
+			text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+		}
+		if len(lines)+strings.Count(text, "\n") > maxLines {
+			return nil, errTooManyLines
+		}
+		n := len(lines)
+		lines = appendLines(lines, text)
+		for i := range lines[n:] {
+			l := &lines[n+i]
+			l.kind = b.Kind
+			l.block = i == 0
+			l.gap = l.gap && i > 0 // blocks follow one another without blank lines
+		}
+	}
+	return lines, nil
+}
+
+// documentHeader reads the top of a document. Where the file says which words are the title, no line needs to be guessed to be it.
+func (p *page) documentHeader(d *document.Document) {
+	title := line1(d.Title)
+	if title == "" {
+		title = headingTitle(d.Blocks)
+	}
+	if title == "" {
+		title = p.weakTitle(line1(d.Weak.Title))
+	}
+	if title == "" {
+		p.header()
+		return
+	}
+	p.a.Title = title
+	p.headed = true
+	p.titledHeader()
+}
+
+// headingBlocks is the number of blocks at the top among which a heading is the document's title.
+const headingBlocks = 6
+
+// headingTitle is the document's own title among its blocks, else the first of its highest headings near the top.
+func headingTitle(blocks []document.Block) string {
+	best, level := "", 3 // deeper headings stand above parts of a text
+	seen := 0
+	for _, b := range blocks {
+		if b.Kind == document.Heading {
+			text := line1(b.Text)
+			if text != "" && len(text) <= maxTitle && b.Level < level && (seen < headingBlocks || b.Level == 0) {
+				best, level = text, b.Level
+			}
+		}
+		if seen++; seen > 10*headingBlocks {
+			break
+		}
+	}
+	return best
+}
+
+// weakTitle is the line near the top that a program's title confirms: the same words, or the beginning of them ("Headline - Báo X").
+func (p *page) weakTitle(weak string) string {
+	if weak == "" {
+		return ""
+	}
+	for _, l := range p.lines[:min(len(p.lines), headerLines)] {
+		if len(l.text) > maxTitle {
+			break
+		}
+		if sameText(l.text, weak) || wordsOf(l.text, 3) >= 3 && beginsWith(weak, l.text) {
+			return l.text
+		}
+	}
+	return ""
+}
+
+// beginsWith reports whether text begins with the words of start, compared as sameText does.
+func beginsWith(text, start string) bool {
+	i, j, letters := 0, 0, 0
+	for {
+		var x, y rune
+		y, j = nextLetter(start, j)
+		if y == 0 {
+			return letters > 0
+		}
+		x, i = nextLetter(text, i)
+		if x != y {
+			return false
+		}
+		letters++
+	}
+}
+
+// titledHeader reads the lines around a title that is known: date line, section, address; the title itself is taken out of the text.
+func (p *page) titledHeader() {
+	n := min(p.end, headerLines)
+	kept := make([]line, 0, n)
+	at := -1 // place of the title
+	for i, l := range p.lines[:n] {
+		if sameText(l.text, p.a.Title) {
+			at = i
+			break
+		}
+	}
+	for i, l := range p.lines[:n] {
+		switch {
+		case l.kind == document.Caption || l.kind == document.Row:
+			kept = append(kept, l)
+		case sameText(l.text, p.a.Title) || p.frame(l.text):
+		case !p.dated && p.headerStamp(l.text):
+		case i < at && isKicker(l.text, p.a.Title):
+			if p.a.Section == "" {
+				p.a.Section = l.text
+				p.guess("section")
+			}
+		default:
+			kept = append(kept, l)
+		}
+	}
+	if p.a.Section == "" && p.near != "" {
+		p.a.Section = p.near
+		p.guess("section")
+	}
+	p.top = n - len(kept)
+	copy(p.lines[p.top:], kept)
+}
+
+func (p *page) headerStamp(s string) bool {
+	st, ok := p.stampLine(s, true)
+	if ok {
+		p.setStamp(st)
+		p.dated = true
+	}
+	return ok
+}
+
+// state puts what the file states over what its layout said.
+func (a *Article) state(d *document.Document) {
+	f := &d.Fields
+	if when, swapped := readTime(line1(f.Published)); !when.IsZero() {
+		a.Published = when
+		a.sure("published")
+		if swapped {
+			a.guess("published")
+		}
+	}
+	if s := sectionOf(line1(f.Section), a.Title); s != "" {
+		a.Section = s
+		a.sure("section")
+	}
+	if s := line1(f.Place); s != "" {
+		a.Place = s
+	}
+	if s := line1(f.URL); s != "" {
+		a.URL = s
+	}
+	a.statePersons(f)
+}
+
+// statePersons puts the stated persons over those of the text's byline, which stays as the printed one.
+func (a *Article) statePersons(f *document.Fields) {
+	if s := line1(f.Byline); s != "" {
+		a.Byline = s
+		a.Authors, a.Photographers = nil, nil
+		a.addPersons(s)
+		a.sure("byline")
+	}
+	var stated Article
+	for _, name := range f.Authors {
+		if name = line1(name); !isAccount(name) {
+			stated.addPersons(name)
+		}
+	}
+	if len(stated.Authors) > 0 {
+		a.Authors = stated.Authors
+		a.sure("byline")
+		if a.Byline == "" {
+			a.Byline = strings.Join(stated.Authors, ", ")
+		}
+	}
+	a.Photographers = appendNew(a.Photographers, stated.Photographers)
+	for _, name := range f.Photographers {
+		if name = line1(name); name != "" {
+			a.Photographers = appendNew(a.Photographers, []string{name})
+		}
+	}
+}
+
+// fillWeak fills what nothing else filled from what a program wrote.
+func (a *Article) fillWeak(f *document.Fields) {
+	if a.Published.IsZero() {
+		if a.Published, _ = readTime(line1(f.Published)); !a.Published.IsZero() {
+			a.guess("published")
+		}
+	}
+	if s := sectionOf(line1(f.Section), a.Title); a.Section == "" && s != "" {
+		a.Section = s
+		a.guess("section")
+	}
+	if a.URL == "" {
+		a.URL = line1(f.URL)
+	}
+	if len(a.Authors)+len(a.Photographers) > 0 {
+		return
+	}
+	for _, name := range f.Authors {
+		if name = line1(name); wordsOf(name, 2) >= 2 && isCapitalised(name) && !isAccount(name) {
+			a.addPersons(name)
+			a.guess("byline")
+		}
+	}
+}
+
+// sectionOf is the section that a stated value names, which may be a path of sections.
+func sectionOf(s, title string) string {
+	if section, ok := breadcrumb(s, title); ok {
+		return section
+	}
+	return s
+}
+
+// accounts are folded names that systems give to whoever sits at them.
+var accounts = map[string]bool{
+	"": true, "admin": true, "administrator": true, "user": true, "windows user": true, "microsoft office user": true, "root": true,
+	"webmaster": true, "editor": true, "guest": true, "owner": true, "unknown": true, "may tinh": true, "bien tap": true, "quan tri": true,
+	"toa soan": true, "superadmin": true, "wordpress": true, "default": true, "author": true,
+}
+
+// isAccount reports whether a stated author is an account of a computer and nobody.
+func isAccount(name string) bool {
+	return len(name) <= maxName && accounts[string(appendFold(nil, name))]
+}
+
+// sure takes back that a field is a guess.
+func (a *Article) sure(name string) {
+	for i, g := range a.Guessed {
+		if g == name {
+			a.Guessed = append(a.Guessed[:i], a.Guessed[i+1:]...)
+			break
+		}
+	}
+	if len(a.Guessed) == 0 {
+		a.Guessed = nil
+	}
+}
