@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"timbao/indexer/document"
 )
 
 // format is a reader: how its files are known, cut into records, and how a record becomes an article. A new format is one file with
@@ -16,6 +18,9 @@ type format struct {
 	matches func(head []byte) bool                                              // for files whose extension says nothing; nil = never
 	split   func(ctx context.Context, in *input, emit func(Record) error) error // cuts a file into records, in order
 	parse   func(Record) (*Article, error)                                      // called by many goroutines at once
+	// document is what most formats have in place of parse: what the record states and says, as fromDocument takes it. Rules that
+	// cut one document into several articles work for these alone, and for text. Called by many goroutines at once.
+	document func(Record) (*document.Document, error)
 }
 
 // formats is the registry, in the order in which first bytes are tried.
@@ -29,10 +34,21 @@ var formats = []format{
 func (r Record) Article() (*Article, error) {
 	for i := range formats {
 		if formats[i].name == r.Source.Format {
-			return formats[i].parse(r)
+			return formats[i].read(r)
 		}
 	}
 	return nil, fmt.Errorf("%w (%q)", ErrNoReader, r.Source.Format)
+}
+
+func (f *format) read(r Record) (*Article, error) {
+	if f.document == nil {
+		return f.parse(r)
+	}
+	d, err := f.document(r)
+	if err != nil {
+		return nil, err
+	}
+	return fromDocument(r, d)
 }
 
 // foreign are formats that are known by their first bytes and not read, so that the account can name them.
