@@ -27,12 +27,13 @@ type Article struct {
 
 // Source says where an article was read.
 type Source struct {
-	Path    string    `json:"path,omitempty"`    // the file as it was found, with slashes
-	Line    int       `json:"line,omitempty"`    // line of a record in a JSONL file, from 1; 0 = the whole file
-	Size    int64     `json:"size,omitempty"`    // bytes of the record
-	ModTime time.Time `json:"mod_time,omitzero"` // of the file
-	Hash    string    `json:"hash,omitempty"`    // of the record's bytes, see Hash
-	Format  string    `json:"format,omitempty"`  // "text", "jsonl"
+	Path     string    `json:"path,omitempty"`     // the file as it was found, with slashes
+	Line     int       `json:"line,omitempty"`     // line of a record in a JSONL file, from 1; 0 = the whole file
+	Size     int64     `json:"size,omitempty"`     // bytes of the record
+	ModTime  time.Time `json:"mod_time,omitzero"`  // of the file
+	Hash     string    `json:"hash,omitempty"`     // of the record's bytes, see Hash
+	Format   string    `json:"format,omitempty"`   // "text", "jsonl"
+	Encoding string    `json:"encoding,omitempty"` // of the file or record, as package charset names it: "UTF-8", "TCVN3"
 }
 
 // File is a file that Find found under one of the roots.

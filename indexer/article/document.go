@@ -17,6 +17,9 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	if a.ID == "" {
 		a.ID = r.ID
 	}
+	if d.Encoding != "" {
+		a.Source.Encoding = d.Encoding
+	}
 	p := page{a: a, lines: lines, end: len(lines), lead: line1(d.Lead), weakLead: line1(d.Weak.Lead)}
 	for _, c := range d.Captions {
 		if c = line1(c); c != "" {

@@ -1,6 +1,10 @@
 package article
 
-import "errors"
+import (
+	"errors"
+
+	"timbao/indexer/charset"
+)
 
 // Errors of this package. What is wrong with one input never ends a run: Records and callers of Record.Article turn it into a Skip.
 var (
@@ -8,8 +12,9 @@ var (
 	ErrNotFound = errors.New("no such file or folder")
 	// ErrEmpty is returned when a record has neither a title nor any text.
 	ErrEmpty = errors.New("no text in it")
-	// ErrNotText is returned when a record's bytes are not UTF-8 text: a binary file, or text in an encoding that is not read.
-	ErrNotText = errors.New("not UTF-8 text")
+	// ErrNotText is returned when a record's bytes are not text in any encoding that package charset knows: a binary file, or text
+	// whose encoding nothing tells.
+	ErrNotText = charset.ErrNotText
 	// ErrMalformed is returned when a record of a structured format cannot be decoded.
 	ErrMalformed = errors.New("malformed record")
 	// ErrTooLarge is returned when a record is larger than MaxRecord or has more lines than an article can have.

@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"timbao/indexer/charset"
 	"timbao/indexer/document"
 )
 
@@ -96,12 +97,15 @@ func looksJSON(head []byte) bool {
 	return ok && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte(`"`))
 }
 
+// maxOdd is the number of bytes without a place in text that the beginning of a file may have and still be taken for text.
+const maxOdd = 3
+
 // looksText reports whether a file begins as text: no markup, hardly any byte that UTF-8 text has not.
 func looksText(head []byte) bool {
 	if len(head) > 4 {
 		head = head[:len(head)-3] // the last letter may be cut
 	}
-	return !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<")) && countBad(head) <= minBad && controls(head) <= minBad
+	return !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<")) && charset.Undecodable(head) <= maxOdd && controls(head) <= maxOdd
 }
 
 // controls counts the control characters that text has no use for.

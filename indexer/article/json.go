@@ -1,29 +1,28 @@
 package article
 
 import (
-	"bytes"
+	"fmt"
 	"time"
-	"unicode/utf8"
+
+	"timbao/indexer/charset"
 )
 
 // parseJSON makes an article of one JSON object with the fields id, title, lead, body, captions, date (or published), author (or
 // authors), photographers, byline, section, url and place; others are passed over.
 func parseJSON(r Record) (*Article, error) {
-	data := bytes.TrimPrefix(r.Data, []byte(bom))
-	o, ok := object{}, false
-	repaired := !utf8.Valid(data)
-	if !repaired {
-		o, ok = scanObject(string(data))
+	text, err := charset.Decode(r.Data, charset.Hint{})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
+	o, ok := scanObject(text.String)
 	if !ok {
-		var err error
-		if o, err = decodeObject(data); err != nil {
+		if o, err = decodeObject([]byte(text.String)); err != nil {
 			return nil, err
 		}
 	}
 	a, err := o.article(r)
-	if err == nil && repaired {
-		a.guess("encoding")
+	if err == nil {
+		a.encoded(text)
 	}
 	return a, err
 }

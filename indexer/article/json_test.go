@@ -46,7 +46,7 @@ func TestJSONFields(t *testing.T) {
 		{"escapes, half a pair, NUL", `{"title":"\u0110\uD83D\uDE00\ud83d\t\/\u0000x"}`, Article{ID: "tin.jsonl#1", Title: "Đ😀\uFFFD\t/\uFFFDx"}},
 		{"bad UTF-8", "{\"title\":\"T\xFFx\"}", Article{ID: "tin.jsonl#1", Title: "T\uFFFDx", Guessed: []string{"encoding"}}},
 	} {
-		c.want.Source.Format = "jsonl"
+		c.want.Source = Source{Format: "jsonl", Encoding: "UTF-8"}
 		got, err := parseLine(c.line)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -143,7 +143,7 @@ func TestRecordsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := Article{ID: word.Draw(t, "id"), Title: text.Draw(t, "title"), Lead: text.Draw(t, "lead"),
 			Body: rapid.SliceOfN(text, 1, 5).Draw(t, "body"), Section: word.Draw(t, "section"), Place: word.Draw(t, "place"),
-			Published: time.Unix(rapid.Int64Range(0, 2e9).Draw(t, "seconds"), 0).In(zone), Source: Source{Format: "jsonl"}}
+			Published: time.Unix(rapid.Int64Range(0, 2e9).Draw(t, "seconds"), 0).In(zone), Source: Source{Format: "jsonl", Encoding: "UTF-8"}}
 		line, err := json.Marshal(map[string]any{"id": want.ID, "title": want.Title, "lead": want.Lead, "body": strings.Join(want.Body, "\n"),
 			"section": want.Section, "place": want.Place, "date": want.Published})
 		if err != nil {

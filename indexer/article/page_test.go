@@ -196,7 +196,7 @@ Thân bài đạt 90%/.
 		{"a few bad bytes", "Tiêu đề\n14/01/2020\nMở \xFFđầu.\nThân\x00 bài.",
 			Article{Title: "Tiêu đề", Lead: "Mở \uFFFDđầu.", Body: []string{"Thân\uFFFD bài."}, Published: day(2020, 1, 14, 0, 0), Guessed: []string{"encoding"}}},
 	} {
-		c.want.ID, c.want.Source.Format = "x", "text"
+		c.want.ID, c.want.Source = "x", Source{Format: "text", Encoding: "UTF-8"}
 		if got := readText(t, c.text); !reflect.DeepEqual(*got, c.want) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, asJSON(got), asJSON(&c.want))
 		}

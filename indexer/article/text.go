@@ -1,17 +1,21 @@
 package article
 
-import "time"
+import (
+	"time"
+
+	"timbao/indexer/charset"
+)
 
 // parseText makes an article of a page of text laid out as newspapers' exports are. Any text becomes an article: what the page
 // does not say stays empty or is guessed.
 func parseText(r Record) (*Article, error) {
-	text, repaired, err := decodeText(r.Data)
+	text, err := decodeText(r.Data, charset.Hint{})
 	if err != nil {
 		return nil, err
 	}
 	a := &Article{ID: r.ID, Source: r.Source}
 	var room [128]line // most articles fit: no allocation
-	p := page{a: a, lines: appendLines(room[:0], text)}
+	p := page{a: a, lines: appendLines(room[:0], text.String)}
 	if len(p.lines) == 0 {
 		return nil, ErrEmpty
 	}
@@ -21,9 +25,7 @@ func parseText(r Record) (*Article, error) {
 		a.Title = first
 		a.guess("title")
 	}
-	if repaired {
-		a.guess("encoding")
-	}
+	a.encoded(text)
 	a.complete()
 	return a, nil
 }

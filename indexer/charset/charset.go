@@ -37,6 +37,9 @@ type Text struct {
 	Confidence float64 // 0 to 1: how sure the encoding is; 1 for valid UTF-8 and for byte order marks
 }
 
+// Sure is the confidence from which on an encoding is no guess.
+const Sure = 0.99
+
 // Decode finds the encoding of data and decodes it. It returns ErrNotText if data is no text in any encoding that it knows, or
 // if nothing tells which of them it is in; it never guesses. Memory is a small multiple of len(data), time grows with len(data).
 // It may be called by many goroutines at once.

@@ -11,8 +11,18 @@ import (
 
 // A stored article is a head, codecVersion:u8 and what a list of hits shows, and the rest. Fields are in the order of
 // AppendHead and AppendRest: strings as uvarint(length) bytes, lists as uvarint(items) items, times as appendTime writes
-// them. History: 1, first; 2, the head comes first.
-const codecVersion = 2
+// them. The rest ends with the fields that most articles do not have, each a uvarint(number, see extras) and a string; a
+// number that is not known is passed over. History: 1, first; 2, the head comes first; 3, the numbered fields (an article
+// of version 2 has none, and is read).
+const (
+	codecVersion  = 3
+	oldestVersion = 2
+)
+
+// extras are the numbered fields, in the order of their numbers, which begin at 1 and are never used again for another field.
+func extras(a *article.Article) []*string {
+	return []*string{&a.Source.Encoding}
+}
 
 // ErrStored is returned when a stored article can't be read.
 var ErrStored = errors.New("stored article is damaged")
@@ -37,7 +47,13 @@ func AppendRest(dst []byte, a *article.Article) []byte {
 		dst = appendList(dst, l)
 	}
 	dst = binary.AppendVarint(dst, a.Source.Size)
-	return appendTime(dst, a.Source.ModTime)
+	dst = appendTime(dst, a.Source.ModTime)
+	for i, s := range extras(a) {
+		if *s != "" {
+			dst = appendString(binary.AppendUvarint(dst, uint64(i+1)), *s)
+		}
+	}
+	return dst
 }
 
 func appendString(dst []byte, s string) []byte {
@@ -76,7 +92,13 @@ func DecodeArticle(stored string) (*article.Article, error) {
 	}
 	a.Source.Size = d.varint()
 	a.Source.ModTime = d.time()
-	if d.bad || d.s != "" {
+	for known := extras(a); d.s != ""; {
+		i, s := d.uvarint()-1, d.string()
+		if i < uint64(len(known)) {
+			*known[i] = s
+		}
+	}
+	if d.bad {
 		return nil, ErrStored
 	}
 	return a, nil
@@ -97,7 +119,7 @@ func DecodeHead(head string) (*article.Article, error) {
 }
 
 func (d *decoder) head() (*article.Article, error) {
-	if v := d.byte(); v != codecVersion {
+	if v := d.byte(); v < oldestVersion || v > codecVersion {
 		return nil, fmt.Errorf("%w: it has version %d", ErrStored, v)
 	}
 	a := &article.Article{}

@@ -58,6 +58,7 @@ func articles() *rapid.Generator[*article.Article] {
 			Source: article.Source{
 				Path: str.Draw(t, "path"), Line: rapid.IntRange(0, 1<<40).Draw(t, "line"), Size: rapid.Int64().Draw(t, "size"),
 				ModTime: when.Draw(t, "mod time"), Hash: str.Draw(t, "hash"), Format: str.Draw(t, "format"),
+				Encoding: str.Draw(t, "encoding"),
 			},
 		}
 	})
@@ -65,7 +66,7 @@ func articles() *rapid.Generator[*article.Article] {
 
 // No field of an article is forgotten: one that is added to the type fails here until the codec has it.
 func TestCodecKnowsAllFields(t *testing.T) {
-	if n, m := reflect.TypeFor[article.Article]().NumField(), reflect.TypeFor[article.Source]().NumField(); n != 14 || m != 6 {
+	if n, m := reflect.TypeFor[article.Article]().NumField(), reflect.TypeFor[article.Source]().NumField(); n != 14 || m != 7 {
 		t.Errorf("an article has %d fields and a source %d: extend the codec and the generator of this test", n, m)
 	}
 }
@@ -142,4 +143,27 @@ func FuzzDecodeArticle(f *testing.F) {
 		}
 		wantEqual(t, again, a)
 	})
+}
+
+// What an older program stored is read, and what a newer one adds is passed over.
+func TestCodecVersions(t *testing.T) {
+	a := &article.Article{ID: "x", Title: "Tiêu đề", Body: []string{"Thân bài."}}
+	old := stored(nil, a)
+	old[0] = 2
+	got, err := schema.DecodeArticle(string(old))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, got, a)
+	a.Source.Encoding = "TCVN3"
+	if got, err = schema.DecodeArticle(string(stored(nil, a)) + "\x7f\x03new"); err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, got, a)
+	for _, version := range []byte{1, 4} {
+		old[0] = version
+		if _, err := schema.DecodeArticle(string(old)); !errors.Is(err, schema.ErrStored) {
+			t.Errorf("version %d: %v", version, err)
+		}
+	}
 }
