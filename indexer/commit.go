@@ -24,7 +24,7 @@ const maxDeleted = 0.2
 
 // commit merges the run's segments, gives the result to bleve, and closes the index. It returns the number of articles.
 func (r *run) commit(ctx context.Context, gone []string) (int, error) {
-	for _, id := range append(append([]string(nil), gone...), r.changed...) {
+	for _, id := range append(append([]string(nil), gone...), r.replaced...) {
 		p := r.known.byID[id]
 		r.known.deleted[p.seg].Add(p.doc)
 	}
@@ -56,7 +56,7 @@ func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write index: %w", err)
 	}
-	want := len(r.known.byID) - len(gone) + int(r.added.Load()) - len(r.changed)
+	want := len(r.known.byID) - len(gone) + int(r.added.Load()) - len(r.replaced)
 	if int(count) != want {
 		return 0, fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
 	}

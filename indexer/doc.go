@@ -10,6 +10,13 @@
 // changed one replaces the article with its id. With Options.Prune, articles that were read from under one of the paths
 // and are no longer there are removed; those of a file that could not be read, or not whole, stay.
 //
+// # Which article a record is
+//
+// A record is the article that was read from its place (the file, by its absolute path, and the line in it); else the one that has
+// its bytes and whose own file is gone: it was renamed, and keeps its id; else the one that has the id which follows from its path,
+// unless that one's file is another and still there: then the record is a new article with a longer id. Package account keeps what
+// absolute paths the paths of articles stand for.
+//
 // # How a run goes
 //
 // One goroutine reads records, the workers turn them into articles and collect them in segment builders, which are written

@@ -4,9 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"path"
-	"path/filepath"
-	"slices"
+	"hash/maphash"
 	"strconv"
 	"strings"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
@@ -31,10 +30,13 @@ func hashOf(s string) (h hash) {
 // known is what the index holds before the run.
 type known struct {
 	snapshot *scorch.IndexSnapshot
+	ledger   account.Ledger
 	segs     []*segment.Segment
 	deleted  []*roaring.Bitmap
 	byID     map[string]place
-	byHash   map[hash]place
+	byHash   map[hash][]place
+	bySource map[uint64]place // by sourceKey; who looks there compares
+	seed     maphash.Seed
 }
 
 type place struct {
@@ -42,13 +44,19 @@ type place struct {
 	doc uint32
 }
 
-// readKnown reads the ids and hashes of the live articles of an index.
-func readKnown(idx bleve.Index) (*known, error) {
+// newKnown is what an empty index holds.
+func newKnown(ledger account.Ledger) *known {
+	return &known{ledger: ledger, byID: map[string]place{}, byHash: map[hash][]place{}, bySource: map[uint64]place{}, seed: maphash.MakeSeed()}
+}
+
+// readKnown reads the ids, hashes and sources of the live articles of an index.
+func readKnown(idx bleve.Index, ledger account.Ledger) (*known, error) {
 	snapshot, err := snapshotOf(idx)
 	if err != nil {
 		return nil, err
 	}
-	k := &known{snapshot: snapshot, byID: map[string]place{}, byHash: map[hash]place{}}
+	k := newKnown(ledger)
+	k.snapshot = snapshot
 	for i, s := range snapshot.Segments() {
 		seg, ok := s.Segment().(*segment.Segment)
 		if !ok {
@@ -64,12 +72,32 @@ func readKnown(idx bleve.Index) (*known, error) {
 			if deleted.Contains(doc) {
 				continue
 			}
-			p := place{i, doc}
-			k.byID[string(seg.ID(doc))] = p
-			k.byHash[k.hash(p)] = p
+			if err := k.enter(place{i, doc}); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return k, nil
+}
+
+func (k *known) enter(p place) error {
+	src, err := k.source(p)
+	if err != nil {
+		return err
+	}
+	k.byID[k.id(p)] = p
+	k.byHash[k.hash(p)] = append(k.byHash[k.hash(p)], p)
+	k.bySource[k.sourceKey(k.ledger.Abs(src.Path), src.Place())] = p
+	return nil
+}
+
+func (k *known) sourceKey(abs, inside string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(k.seed)
+	_, _ = h.WriteString(abs)
+	_ = h.WriteByte(0)
+	_, _ = h.WriteString(inside)
+	return h.Sum64()
 }
 
 // snapshotOf returns the present state of a bleve index; Close it.
@@ -97,19 +125,14 @@ func (k *known) close() {
 
 func (k *known) id(p place) string { return string(k.segs[p.seg].ID(p.doc)) }
 
-// unchanged returns the id of the article that a record would give, if the index has it already. Files of the same bytes
-// are different articles. But a line of a JSONL file names its id itself, so there the same bytes are the same article
-// wherever they stand, unless the id was made from the line's number.
-func (k *known) unchanged(r article.Record) (string, bool) {
-	h := hashOf(r.Source.Hash)
-	if p, ok := k.byID[r.ID]; ok && k.hash(p) == h {
-		return r.ID, true
+// at returns the article that was read from a place in a file.
+func (k *known) at(abs, inside string) (place, bool) {
+	p, ok := k.bySource[k.sourceKey(abs, inside)]
+	if !ok {
+		return place{}, false
 	}
-	p, ok := k.byHash[h]
-	if !ok || r.Source.Line == 0 || k.numbered(p) {
-		return "", false
-	}
-	return k.id(p), true
+	src, err := k.source(p)
+	return p, err == nil && src.Place() == inside && k.ledger.Abs(src.Path) == abs
 }
 
 func (k *known) hash(p place) hash {
@@ -117,17 +140,12 @@ func (k *known) hash(p place) hash {
 	return hash{seg.Number(schema.NumberHashHigh, p.doc), seg.Number(schema.NumberHashLow, p.doc)}
 }
 
-// numbered tells whether the id of an article was made from its place in a JSONL file.
-func (k *known) numbered(p place) bool {
-	id := k.id(p)
-	if !strings.Contains(id, "#") {
-		return false
-	}
-	src, err := k.source(p)
-	return err != nil || strings.HasSuffix(id, path.Base(src.Path)+"#"+strconv.Itoa(src.Line))
+// named tells whether an article's id was named by its record, and not made from the record's place.
+func (k *known) named(p place, src article.Source) bool {
+	return src.Line > 0 && !strings.HasSuffix(k.id(p), "#"+strconv.Itoa(src.Line))
 }
 
-// source returns the file, and the line in it, where an article was read.
+// source returns where an article was read: the file and the place in it.
 func (k *known) source(p place) (article.Source, error) {
 	a, err := schema.DecodeHead(string(k.segs[p.seg].Head(p.doc)))
 	if err != nil {
@@ -136,34 +154,8 @@ func (k *known) source(p place) (article.Source, error) {
 	return a.Source, nil
 }
 
-// vanished lists the articles that were read from under one of the paths and were not seen in this run. Those of files and
-// folders that could not be read whole may still be there.
-func (k *known) vanished(paths []string, seen map[string]article.Source, unread []string) ([]string, error) {
-	var gone []string
-	for id, p := range k.byID {
-		if _, ok := seen[id]; ok {
-			continue
-		}
-		src, err := k.source(p)
-		if err != nil {
-			return nil, err
-		}
-		lies := func(root string) bool { return under(src.Path, root) }
-		if slices.ContainsFunc(paths, lies) && !slices.ContainsFunc(unread, lies) {
-			gone = append(gone, id)
-		}
-	}
-	return gone, nil
-}
-
-func under(path, root string) bool {
-	path, err := filepath.Abs(filepath.FromSlash(path))
-	if err != nil {
-		return false
-	}
-	if root, err = filepath.Abs(root); err != nil {
-		return false
-	}
-	rel, err := filepath.Rel(root, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+// file returns the absolute path of the file that an article was read from.
+func (k *known) file(p place) (string, article.Source, error) {
+	src, err := k.source(p)
+	return k.ledger.Abs(src.Path), src, err
 }

@@ -16,15 +16,15 @@ import (
 const countChanges = "changes"
 
 // sidecars are the builders of what stands beside the segments. Each works on the whole archive, one after the other.
-func sidecars() []sidecar.Builder {
-	return []sidecar.Builder{harvest.Builder(), lexicon.Builder(), shorthand.Builder()}
+func (r *run) sidecars() []sidecar.Builder {
+	return []sidecar.Builder{harvest.Builder(), lexicon.Builder(), shorthand.Builder(), r.ledger.Builder()}
 }
 
 // learned says whether the draft has every sidecar in a state that a run without changes may leave. An index of an older program
 // may lack some.
 func (r *run) learned() bool {
 	before := r.draft.Previous().Manifest
-	return sidecar.Fresh(r.draft.Dir(), sidecars(), sidecar.State{Articles: int64(before.Documents), Changes: before.Counts[countChanges]})
+	return sidecar.Fresh(r.draft.Dir(), r.sidecars(), sidecar.State{Articles: int64(before.Documents), Changes: before.Counts[countChanges]})
 }
 
 // learn brings the sidecars up to date with the open index, which holds the given number of articles.
@@ -49,5 +49,5 @@ func (r *run) learn(ctx context.Context, count, gone int64) error {
 		sources = append(sources, sidecar.Source{Segment: seg, Deleted: s.Deleted()})
 	}
 	state := sidecar.State{Articles: count, Changes: r.changes}
-	return sidecar.Update(ctx, r.draft.Dir(), sidecars(), sidecar.NewCorpus(sources), state)
+	return sidecar.Update(ctx, r.draft.Dir(), r.sidecars(), sidecar.NewCorpus(sources), state)
 }

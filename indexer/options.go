@@ -22,8 +22,10 @@ const DefaultMemory = 128 << 20
 type Options struct {
 	Dir         string         // index folder; made if it is not there
 	Paths       []string       // files and folders to read
-	Prune       bool           // remove articles from under Paths whose source is gone
+	Only        []string       // if not nil, the files and folders below Paths to look at; a path that is gone is no error
+	Prune       bool           // remove articles from under Paths, or Only, whose source is gone
 	Rebuild     bool           // begin with an empty index instead of the current generation
+	DryRun      bool           // list what would change, in Report.Changes, and write nothing
 	Workers     int            // goroutines that analyse; 0 means one a core
 	MemoryBytes int64          // bound for collected postings, in all workers together; 0 means DefaultMemory
 	Progress    func(Progress) // called a few times a second, one call at a time; nil for none
@@ -51,15 +53,38 @@ type Report struct {
 	New        int            `json:"new"`       // articles that were not in the index
 	Changed    int            `json:"changed"`   // articles that replaced one
 	Unchanged  int            `json:"unchanged"` // records passed over because the index has them
+	Renamed    int            `json:"renamed"`   // articles whose file has another path now; they keep their ids
 	Removed    int            `json:"removed"`   // articles pruned
 	Articles   int            `json:"articles"`  // in the index after the run
 	Guessed    int            `json:"guessed"`   // articles read with some field guessed
 	Skipped    []article.Skip `json:"skipped"`   // inputs left out, and why
 	TextBytes  int64          `json:"text_bytes"`
 	Took       time.Duration  `json:"-"`
-	Generation uint64         `json:"generation"`  // the one now current
-	IndexBytes int64          `json:"index_bytes"` // of its files
+	Generation uint64         `json:"generation"`        // the one now current
+	IndexBytes int64          `json:"index_bytes"`       // of its files
+	Changes    []Change       `json:"changes,omitempty"` // what a dry run would do, by path; skipped inputs are in Skipped
 }
+
+// Change is what a run does, or would do, with one article.
+type Change struct {
+	Kind ChangeKind `json:"kind"`
+	ID   string     `json:"id"`
+	Path string     `json:"path"`           // of the article's file
+	Line int        `json:"line,omitempty"` // in it, 0 = the whole file
+	From string     `json:"from,omitempty"` // the file that it was read from before, if it is Renamed; absolute
+}
+
+// ChangeKind says what happens to an article.
+type ChangeKind string
+
+// The kinds of changes.
+const (
+	New       ChangeKind = "new"
+	Changed   ChangeKind = "changed"   // replaces the article with its id
+	Unchanged ChangeKind = "unchanged" // passed over
+	Renamed   ChangeKind = "renamed"   // the same bytes in another file; the one before is gone
+	Removed   ChangeKind = "removed"   // its source is gone; with Options.Prune
+)
 
 // MarshalJSON adds took_ms.
 func (r Report) MarshalJSON() ([]byte, error) {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sort"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"golang.org/x/sync/errgroup"
 
+	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/generation"
 	"timbao/indexer/schema"
@@ -29,17 +29,21 @@ type run struct {
 	known *known
 	pool  *pool
 
+	folders                []string // where Paths lie: absolute, links resolved
 	files                  []article.File
 	filesDone              atomic.Int64
 	bytesDone, bytesTotal  atomic.Int64
 	read, unchanged, added atomic.Int64
 
-	mu      sync.Mutex
-	report  Report
-	seen    map[string]article.Source
-	unread  []string // paths of what could not be read, or not whole
-	changed []string
-	changes int64 // articles written and removed since the index was begun, this run included
+	ledger  account.Ledger // what the index will know of its sources
+	changes int64          // articles written and removed since the index was begun, this run included
+
+	mu       sync.Mutex
+	report   Report
+	seen     map[string]article.Source
+	unread   []article.Skip // what could not be read, or not whole
+	replaced []string       // ids of articles that were written again
+	moves    []move
 }
 
 // Run reads the articles under o.Paths and publishes them as a new generation of the index in o.Dir. Where nothing
@@ -54,6 +58,9 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) { // before an index folder is made
 			return Report{}, fmt.Errorf("%w: %s: check the path", ErrNotFound, p)
 		}
+	}
+	if o.DryRun {
+		return dryRun(ctx, o, begun)
 	}
 	store, err := generation.Create(ctx, o.Dir, schema.StoreOptions())
 	if err != nil {
@@ -96,12 +103,13 @@ func (r *run) do(ctx context.Context) (*generation.Generation, error) {
 	var gone []string
 	if r.Prune {
 		var err error
-		if gone, err = r.known.vanished(r.Paths, r.seen, r.unread); err != nil {
+		if gone, err = r.vanished(); err != nil {
 			return nil, err
 		}
 		r.report.Removed = len(gone)
 	}
-	if len(r.pool.segments) == 0 && len(gone) == 0 && r.draft.Previous().Number > 0 && !r.Rebuild && r.learned() {
+	sameUnread := r.updateUnread()
+	if len(r.pool.segments) == 0 && len(gone) == 0 && sameUnread && r.draft.Previous().Number > 0 && !r.Rebuild && r.learned() {
 		return nil, nil //nolint:nilnil // nothing to publish
 	}
 	r.progress(PhaseMerge)
@@ -126,8 +134,7 @@ func (r *run) open() error {
 		return fmt.Errorf("%w: open the index of %s: %w", ErrDamaged, r.Dir, err)
 	}
 	r.idx = idx
-	r.known, err = readKnown(idx)
-	return err
+	return r.know(r.draft.Dir())
 }
 
 // close lets go of the bleve index; published or not, the draft's files are no longer needed open.
@@ -140,29 +147,9 @@ func (r *run) close() {
 	}
 }
 
-// account completes the report.
-func (r *run) account(begun time.Time) Report {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	rep := r.report
-	rep.Read, rep.Unchanged, rep.Changed = int(r.read.Load()), int(r.unchanged.Load()), len(r.changed)
-	rep.New = int(r.added.Load()) - rep.Changed
-	sort.Slice(rep.Skipped, func(i, j int) bool {
-		a, b := rep.Skipped[i], rep.Skipped[j]
-		return a.Path < b.Path || a.Path == b.Path && a.Line < b.Line
-	})
-	rep.Took = time.Since(begun)
-	return rep
-}
-
 // readAll finds the files and has their records analysed.
 func (r *run) readAll(ctx context.Context) error {
-	err := article.Find(ctx, r.Paths, func(f article.File) error {
-		r.files = append(r.files, f)
-		r.bytesTotal.Add(f.Size)
-		return nil
-	}, r.skip)
-	if err != nil {
+	if err := r.find(ctx); err != nil {
 		return err
 	}
 	stop := r.tick()
@@ -234,53 +221,6 @@ func (r *run) chooseDictionary(sample batch) {
 		return
 	}
 	r.pool.dictionary = train(sample)
-}
-
-// claim takes an id for a record. It says no, and accounts for it, when another record of this run has it.
-func (r *run) claim(id string, rec article.Record) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if first, ok := r.seen[id]; ok {
-		where := first.Path
-		if first.Line > 0 {
-			where = fmt.Sprintf("%s line %d", where, first.Line)
-		}
-		r.report.Skipped = append(r.report.Skipped, article.Skip{Path: rec.Source.Path, Line: rec.Source.Line,
-			Reason: fmt.Sprintf("its id %q is taken by %s in the same run", id, where)})
-		return false
-	}
-	r.seen[id] = rec.Source
-	return true
-}
-
-// count accounts for an analysed article.
-func (r *run) count(a *article.Article) {
-	r.added.Add(1)
-	_, changed := r.known.byID[a.ID]
-	size := int64(len(a.Title) + len(a.Lead))
-	for _, l := range [][]string{a.Body, a.Captions} {
-		for _, s := range l {
-			size += int64(len(s))
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.report.TextBytes += size
-	if len(a.Guessed) > 0 {
-		r.report.Guessed++
-	}
-	if changed {
-		r.changed = append(r.changed, a.ID)
-	}
-}
-
-func (r *run) skip(s article.Skip) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.report.Skipped = append(r.report.Skipped, s)
-	if n := len(r.unread); n == 0 || r.unread[n-1] != s.Path { // a file's bad lines come one after the other
-		r.unread = append(r.unread, s.Path)
-	}
 }
 
 // tick reports progress until the returned function is called.

@@ -59,9 +59,10 @@ type worker struct {
 
 func (w *worker) record(r article.Record) error {
 	run := w.pool.run
-	if id, ok := run.known.unchanged(r); ok {
-		if run.claim(id, r) {
-			run.unchanged.Add(1)
+	m := run.match(r)
+	if m.same && !m.moved {
+		if run.claim(m.id, r) {
+			run.keep(m.id, r)
 		}
 		return nil
 	}
@@ -70,15 +71,24 @@ func (w *worker) record(r article.Record) error {
 		run.skip(r.Skip(err))
 		return nil
 	}
-	a.ID = strings.Clone(a.ID) // which outlives the article: a piece of its text would keep the whole
-	if !run.claim(a.ID, r) {
+	m, ok := run.settle(m, a, r)
+	if !ok {
 		return nil
 	}
-	return w.add(a)
+	if m.same && !m.moved {
+		run.keep(m.id, r)
+		return nil
+	}
+	a.ID = strings.Clone(m.id) // which outlives the article: a piece of its text would keep the whole
+	return w.add(a, m)
 }
 
-func (w *worker) add(a *article.Article) error {
+func (w *worker) add(a *article.Article, m match) error {
 	run := w.pool.run
+	run.count(a, m)
+	if run.DryRun {
+		return nil
+	}
 	if w.builder == nil {
 		b, err := segment.NewBuilder(schema.Layout(), w.pool.dictionary)
 		if err != nil {
@@ -87,7 +97,6 @@ func (w *worker) add(a *article.Article) error {
 		w.builder, w.writer = b, schema.NewWriter(b)
 	}
 	w.writer.Add(a)
-	run.count(a)
 	if w.builder.Size() > w.pool.budget {
 		return w.flush()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,7 @@ Files that can't be read are reported and skipped: the exit code is then 3.`
 const indexExample = `  timbao index archive/
   timbao index --index /srv/timbao.idx archive/ letters.jsonl.gz
   timbao index --prune archive/         # also forget what is no longer there
+  timbao index --dry-run archive/       # say first what would change
   timbao index --rebuild archive/       # begin again from nothing`
 
 type indexOptions struct {
@@ -28,6 +30,7 @@ type indexOptions struct {
 	Paths   []string
 	Prune   bool
 	Rebuild bool
+	DryRun  bool
 	Workers int
 	Memory  int // MB
 	JSON    bool
@@ -51,6 +54,7 @@ func newIndex(c *common) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.Prune, "prune", false, "remove articles of these paths whose files are gone")
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "begin with an empty index, so that it holds these paths alone")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "list what would change, and write nothing")
 	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
 	flags.IntVar(&o.Memory, "memory", 0, fmt.Sprintf("collect up to `MB` before writing (default %d)", indexer.DefaultMemory>>20))
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
@@ -72,7 +76,7 @@ func (o *indexOptions) check() error {
 func runIndex(ctx context.Context, o *indexOptions) error {
 	bar := newProgress(o.console)
 	report, err := indexer.Run(ctx, indexer.Options{
-		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild,
+		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild, DryRun: o.DryRun,
 		Workers: o.Workers, MemoryBytes: int64(o.Memory) << 20, Progress: bar.show,
 	})
 	bar.clear()
@@ -82,9 +86,13 @@ func runIndex(ctx context.Context, o *indexOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.JSON {
+	switch {
+	case o.JSON:
 		err = o.printJSON(report)
-	} else {
+	case o.DryRun:
+		err = o.print(changes(report))
+		o.note("%s", rehearsed(o.dir(), report))
+	default:
 		err = o.print(summary(o.dir(), report))
 	}
 	o.printSkipped(report.Skipped)
@@ -99,6 +107,9 @@ func summary(dir string, r indexer.Report) string {
 	s := fmt.Sprintf("%s: %s, generation %d\n", clean(dir), plural(r.Articles, "article"), r.Generation)
 	s += fmt.Sprintf("  read %s: %s new, %s changed, %s unchanged", number(int64(r.Read)), number(int64(r.New)),
 		number(int64(r.Changed)), number(int64(r.Unchanged)))
+	if r.Renamed > 0 {
+		s += fmt.Sprintf(", %s renamed", number(int64(r.Renamed)))
+	}
 	if r.Removed > 0 {
 		s += fmt.Sprintf(", %s removed", number(int64(r.Removed)))
 	}
@@ -110,10 +121,36 @@ func summary(dir string, r indexer.Report) string {
 		s += fmt.Sprintf("  in %s, fields had to be guessed ('timbao show ID' names them)\n", plural(r.Guessed, "article"))
 	}
 	took := r.Took.Round(time.Millisecond)
-	if r.New+r.Changed+r.Removed == 0 {
+	if r.New+r.Changed+r.Renamed+r.Removed == 0 {
 		return s + fmt.Sprintf("  nothing changed (%s); the index takes %s\n", took, bytes(r.IndexBytes))
 	}
 	return s + fmt.Sprintf("  %s of text in %s; the index takes %s\n", bytes(r.TextBytes), took, bytes(r.IndexBytes))
+}
+
+// changes lists what a dry run would do, an article a line; those that would stay as they are, are left out.
+func changes(r indexer.Report) string {
+	var b strings.Builder
+	for _, c := range r.Changes {
+		if c.Kind == indexer.Unchanged {
+			continue
+		}
+		where := clean(c.Path)
+		if c.Line > 0 {
+			where = fmt.Sprintf("%s:%d", where, c.Line)
+		}
+		if c.From != "" {
+			where += " (was " + clean(c.From) + ")"
+		}
+		fmt.Fprintf(&b, "%-8s %s\n", c.Kind, where)
+	}
+	return b.String()
+}
+
+// rehearsed says what a dry run found, in a line.
+func rehearsed(dir string, r indexer.Report) string {
+	return fmt.Sprintf("dry run, nothing written: of %s, %s new, %s changed, %s renamed, %s unchanged, %s skipped; %s to be removed; %s would have %s",
+		plural(r.Read, "record"), number(int64(r.New)), number(int64(r.Changed)), number(int64(r.Renamed)), number(int64(r.Unchanged)),
+		number(int64(len(r.Skipped))), number(int64(r.Removed)), clean(dir), plural(r.Articles, "article"))
 }
 
 // maxSkippedShown bounds the list of skipped inputs on stderr; the JSON report has all of them.

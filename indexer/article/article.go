@@ -3,6 +3,7 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"time"
 )
 
@@ -41,6 +42,7 @@ type File struct {
 	Root    string    // the root as it was given
 	Path    string    // path that opens the file
 	Rel     string    // slash path from the parent of the root: "archive/2020/01/x.txt"
+	Abs     string    // absolute path, with the links on the way to the root resolved: tells files of one name apart
 	Size    int64     // bytes on disk
 	ModTime time.Time // time of the last change
 }
@@ -49,6 +51,7 @@ type File struct {
 // may run in many goroutines at once.
 type Record struct {
 	ID     string // the article's id unless the record itself names one
+	Abs    string // File.Abs of its file
 	Source Source // complete, with the hash
 	Data   []byte // bytes of the record; must not be changed
 	Behind int64  // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
@@ -59,6 +62,14 @@ type Skip struct {
 	Path   string `json:"path"`           // the file as it was found, with slashes
 	Line   int    `json:"line,omitempty"` // line of the record, 0 = the whole file
 	Reason string `json:"reason"`         // one line, for people
+}
+
+// Place says where in its file a record stands, "" for one that is the whole file. With the file's absolute path it names one record.
+func (s Source) Place() string {
+	if s.Line == 0 {
+		return ""
+	}
+	return "#" + strconv.Itoa(s.Line)
 }
 
 // MaxRecord is the size in bytes above which a text file or a JSONL record is skipped.

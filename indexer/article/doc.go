@@ -51,6 +51,6 @@
 //   - Symbolic links below a root are reported and not followed; a root may be a link. Names beginning with a dot and index
 //     folders (a CURRENT file beside gen-* folders) are passed over in silence.
 //   - Ids of files begin at the last part of their root's path. Two roots of one name in one run get longer ids; in two runs they
-//     would get the same ids, which the caller can tell by Source.Path.
+//     would get the same ids, which the caller can tell by File.Abs.
 //   - All text of an Article shares one allocation: keeping one field keeps the whole record in memory.
 package article

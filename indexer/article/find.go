@@ -37,6 +37,46 @@ func Find(ctx context.Context, roots []string, visit func(File) error, skip func
 	return nil
 }
 
+// FindOnly is Find for some of the files and folders below the roots: the files that Find would visit there, named as Find names them.
+// A path that is not there, or below none of the roots, is passed over in silence.
+func FindOnly(ctx context.Context, roots, only []string, visit func(File) error, skip func(Skip)) error {
+	list, err := resolve(roots)
+	if err != nil {
+		return err
+	}
+	for _, name := range only {
+		r, ok := rootOf(list, name)
+		if !ok {
+			continue
+		}
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		w := walker{ctx: ctx, root: r, visit: visit, skip: skip}
+		if err := filepath.WalkDir(name, w.entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rootOf finds the root that a path begins with, unless the path leads through a folder that is passed over.
+func rootOf(list []root, name string) (root, bool) {
+	for _, r := range list {
+		below, err := filepath.Rel(r.given, name)
+		if err != nil || below == ".." || strings.HasPrefix(below, ".."+string(filepath.Separator)) {
+			continue
+		}
+		for step := range strings.SplitSeq(filepath.ToSlash(below), "/") {
+			if strings.HasPrefix(step, ".") && step != "." {
+				return root{}, false
+			}
+		}
+		return r, true
+	}
+	return root{}, false
+}
+
 // resolve checks the roots, sorts them, drops those that lie in others and gives each its relative name.
 func resolve(roots []string) ([]root, error) {
 	var list []root
@@ -147,7 +187,7 @@ func (w *walker) entry(name string, d fs.DirEntry, err error) error {
 		w.leaveOut(name, reason(err))
 		return nil
 	}
-	return w.visit(File{Root: w.root.given, Path: name, Rel: w.rel(name), Size: info.Size(), ModTime: info.ModTime()})
+	return w.visit(w.file(name, info))
 }
 
 func passOver(d fs.DirEntry) error {
@@ -174,20 +214,20 @@ func (w *walker) linkedRoot(name string) error {
 		w.leaveOut(name, "not a regular file ("+kindOf(info.Mode().Type())+")")
 		return nil
 	}
-	return w.visit(File{Root: w.root.given, Path: name, Rel: w.rel(name), Size: info.Size(), ModTime: info.ModTime()})
+	return w.visit(w.file(name, info))
 }
 
 func (w *walker) leaveOut(name, why string) {
 	w.skip(Skip{Path: filepath.ToSlash(name), Reason: why})
 }
 
-// rel is the slash path of name from the parent of the root.
-func (w *walker) rel(name string) string {
-	below, err := filepath.Rel(w.root.given, name)
-	if err != nil || below == "." {
-		return w.root.rel
+// file describes a file found at name.
+func (w *walker) file(name string, info fs.FileInfo) File {
+	f := File{Root: w.root.given, Path: name, Rel: w.root.rel, Abs: w.root.clean, Size: info.Size(), ModTime: info.ModTime()}
+	if below, err := filepath.Rel(w.root.given, name); err == nil && below != "." {
+		f.Rel, f.Abs = path.Join(f.Rel, filepath.ToSlash(below)), filepath.Join(f.Abs, below)
 	}
-	return path.Join(w.root.rel, filepath.ToSlash(below))
+	return f
 }
 
 // isIndex reports whether a folder is an index of timbao's own, which may lie beside the articles.

@@ -102,7 +102,7 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 	if err != nil {
 		return err
 	}
-	in.base = Record{ID: f.Rel, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime, Format: form.name}}
+	in.base = Record{ID: f.Rel, Abs: f.Abs, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime, Format: form.name}}
 	return form.split(ctx, in, emit)
 }
 

@@ -16,6 +16,8 @@ const MaxDrift = 0.05
 // Builder writes the sidecar of a kind.
 type Builder struct {
 	Kind
+	// Exact says that the sidecar describes its generation exactly: it is built anew with each.
+	Exact bool
 	// Write writes the payload for a corpus. Its bytes must depend on the articles alone, not on their order or on the number of
 	// cores. It returns ctx's error when ctx ends.
 	Write func(ctx context.Context, c *Corpus, w io.Writer) error
@@ -33,7 +35,7 @@ func Update(ctx context.Context, dir string, builders []Builder, c *Corpus, s St
 	known := map[string]bool{}
 	for _, b := range builders {
 		known[b.Name+Suffix] = true
-		if fresh(dir, b.Kind, s) {
+		if !b.Exact && b.fresh(dir, s) {
 			continue
 		}
 		if err := create(dir, b.Kind, s, func(w io.Writer) error { return b.Write(ctx, c, w) }); err != nil {
@@ -57,19 +59,22 @@ func Update(ctx context.Context, dir string, builders []Builder, c *Corpus, s St
 // Fresh says whether a folder has all the sidecars of some builders and none has drifted too far.
 func Fresh(dir string, builders []Builder, s State) bool {
 	for _, b := range builders {
-		if !fresh(dir, b.Kind, s) {
+		if !b.fresh(dir, s) {
 			return false
 		}
 	}
 	return true
 }
 
-func fresh(dir string, k Kind, s State) bool {
-	f, err := open(dir, k)
+func (b Builder) fresh(dir string, s State) bool {
+	f, err := open(dir, b.Kind)
 	if err != nil {
 		return false
 	}
 	drift := s.Changes - int64(f.changes)
 	fresh := drift >= 0 && float64(drift) <= MaxDrift*float64(f.articles)
+	if b.Exact {
+		fresh = drift == 0
+	}
 	return f.close() == nil && fresh
 }

@@ -14,7 +14,7 @@
 //
 // A draft begins with the sidecars of the generation before, as hard links. One that is whole, of the builder's version and has
 // drifted by no more than MaxDrift is kept; any other is built anew in a file of its own, and those that no builder knows are
-// removed. A sidecar so describes an archive that is nearly, not exactly, the one beside it: it may name an article that is gone
+// removed. The sidecar of an exact builder is written with every generation. Any other describes an archive that is nearly, not exactly, the one beside it: it may name an article that is gone
 // and miss one that is new, and its readers must bear that.
 //
 // # Caveats

@@ -1,0 +1,195 @@
+package indexer
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"timbao/indexer/account"
+	"timbao/indexer/article"
+	"timbao/indexer/sidecar"
+)
+
+// move is an article's way from one file to another.
+type move struct {
+	from string // absolute
+	to   string // as found
+}
+
+// know reads what the index in a generation's folder holds, and settles under which names the roots of this run are read.
+func (r *run) know(dir string) error {
+	folder := sidecar.OpenFolder(dir)
+	ledger, err := account.Read(folder)
+	if err != nil { // a ledger is an extra
+		ledger = account.Ledger{}
+	}
+	if err := folder.Close(); err != nil {
+		return err
+	}
+	r.ledger = r.settleRoots(ledger)
+	r.known, err = readKnown(r.idx, r.ledger)
+	return err
+}
+
+// settleRoots enters the run's roots into the ledger. A root whose name stands for another folder is read under its absolute path,
+// unless that folder is gone and this one is its namesake: then it has moved.
+func (r *run) settleRoots(l account.Ledger) account.Ledger {
+	l.Roots = slices.Clone(l.Roots)
+	r.Paths = slices.Clone(r.Paths)
+	for i, given := range r.Paths {
+		abs, err := filepath.Abs(given)
+		if err != nil {
+			continue
+		}
+		clean, err := filepath.EvalSymlinks(abs)
+		if err != nil {
+			continue
+		}
+		r.folders = append(r.folders, clean)
+		root := account.Root{Path: filepath.ToSlash(filepath.Clean(given)), Folder: clean}
+		if l.Add(root) {
+			continue
+		}
+		if was := l.Abs(root.Path); filepath.Base(was) == filepath.Base(clean) && gone(was) {
+			l.Move(root)
+			if l.Abs(root.Path) == clean {
+				continue
+			}
+		}
+		r.Paths[i] = clean
+		r.renameOnly(given, clean)
+	}
+	return l
+}
+
+// renameOnly names the paths of Only as their root is named now.
+func (r *run) renameOnly(given, clean string) {
+	r.Only = slices.Clone(r.Only)
+	for i, name := range r.Only {
+		if below, err := filepath.Rel(given, name); err == nil && filepath.IsLocal(below) {
+			r.Only[i] = filepath.Join(clean, below)
+		}
+	}
+}
+
+// find lists the files to read.
+func (r *run) find(ctx context.Context) error {
+	visit := func(f article.File) error {
+		r.files = append(r.files, f)
+		r.bytesTotal.Add(f.Size)
+		return nil
+	}
+	if r.Only != nil {
+		return article.FindOnly(ctx, r.Paths, r.Only, visit, r.skip)
+	}
+	return article.Find(ctx, r.Paths, visit, r.skip)
+}
+
+// looked tells whether a run has looked at the place of a file.
+func (r *run) looked(abs string) bool {
+	in := func(folder string) bool { return within(abs, folder) }
+	if r.Only == nil {
+		return slices.ContainsFunc(r.folders, in)
+	}
+	return slices.ContainsFunc(r.Only, func(name string) bool { return in(r.ledger.Abs(name)) })
+}
+
+// vanished lists the articles that were read from under one of the paths and were not seen in this run. Those of files and folders that
+// could not be read whole may still be there. What lay beside files that have moved under one of the paths, and is gone, counts too.
+func (r *run) vanished() ([]string, error) {
+	unread := make(map[string]bool, len(r.unread))
+	for _, s := range r.unread {
+		unread[r.ledger.Abs(s.Path)] = true
+	}
+	roots := r.movedRoots()
+	var ids []string
+	for id, p := range r.known.byID {
+		if _, ok := r.seen[id]; ok {
+			continue
+		}
+		abs, src, err := r.known.file(p)
+		if err != nil {
+			return nil, err
+		}
+		if !r.looked(abs) {
+			now, ok := roots.follow(abs)
+			if !ok || !r.looked(now) || !gone(abs) || anyAbove(unread, now) {
+				continue
+			}
+		} else if anyAbove(unread, abs) {
+			continue
+		}
+		ids = append(ids, id)
+		r.list(Change{Kind: Removed, ID: id, Path: src.Path, Line: src.Line})
+	}
+	return ids, nil
+}
+
+// anyAbove tells whether a path, or a folder that it lies in, is in a set.
+func anyAbove(set map[string]bool, abs string) bool {
+	for len(set) > 0 {
+		if set[abs] {
+			return true
+		}
+		up := filepath.Dir(abs)
+		if up == abs {
+			return false
+		}
+		abs = up
+	}
+	return false
+}
+
+// movedRoots are folders that have moved: from where to where.
+type movedRoots map[string]string
+
+func (r *run) movedRoots() movedRoots {
+	roots := movedRoots{}
+	for _, m := range r.moves {
+		from, to := m.from, r.ledger.Abs(m.to)
+		for filepath.Base(from) == filepath.Base(to) && filepath.Dir(from) != from && filepath.Dir(to) != to {
+			from, to = filepath.Dir(from), filepath.Dir(to)
+		}
+		roots[from] = to
+	}
+	return roots
+}
+
+// follow returns where a file would be now if it had moved with its neighbours.
+func (m movedRoots) follow(abs string) (string, bool) {
+	for up := abs; ; up = filepath.Dir(up) {
+		if to, ok := m[up]; ok {
+			return filepath.Join(to, strings.TrimPrefix(abs, up)), true
+		}
+		if filepath.Dir(up) == up {
+			return "", false
+		}
+	}
+}
+
+// updateUnread enters what could not be read into the ledger, and tells whether it is what the ledger said before. What was not looked
+// at stays as it was, as long as it is there.
+func (r *run) updateUnread() (same bool) {
+	before := r.ledger.Unread
+	now := slices.Clone(r.unread)
+	for _, s := range before {
+		if abs := r.ledger.Abs(s.Path); !r.looked(abs) && !gone(abs) {
+			now = append(now, s)
+		}
+	}
+	slices.SortFunc(now, func(a, b article.Skip) int {
+		if c := strings.Compare(a.Path, b.Path); c != 0 {
+			return c
+		}
+		return a.Line - b.Line
+	})
+	r.ledger.MissedUnread = max(len(now)-account.MaxUnread, 0)
+	r.ledger.Unread = now[:len(now)-r.ledger.MissedUnread]
+	return slices.Equal(before, r.ledger.Unread)
+}
+
+func within(abs, folder string) bool {
+	below, err := filepath.Rel(folder, abs)
+	return err == nil && filepath.IsLocal(below)
+}
