@@ -9,12 +9,13 @@ import (
 	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/generation"
+	"timbao/indexer/profile"
 	"timbao/indexer/schema"
 )
 
 // dryRun is Run without writing: it reads the articles and says what would become of each.
-func dryRun(ctx context.Context, o Options, begun time.Time) (Report, error) {
-	r := &run{Options: o, seen: map[string]article.Source{}}
+func dryRun(ctx context.Context, o Options, profiles *profile.Finder, begun time.Time) (Report, error) {
+	r := &run{Options: o, profiles: profiles, seen: map[string]article.Source{}}
 	err := r.rehearse(ctx)
 	r.close()
 	if err != nil && ctx.Err() != nil {

@@ -5,6 +5,7 @@ import (
 
 	"timbao/indexer/article"
 	"timbao/indexer/generation"
+	"timbao/indexer/profile"
 )
 
 var (
@@ -21,6 +22,8 @@ var (
 	ErrNotFound = article.ErrNotFound
 	// ErrNoInput is returned when no path to index is given.
 	ErrNoInput = errors.New("nothing to index: name at least one file or folder")
+	// ErrProfile is returned when something is wrong with a profile; the error has a line for everything that is.
+	ErrProfile = profile.ErrInvalid
 	// ErrCount is returned when bleve holds another number of articles than was put in, so that nothing is published.
 	ErrCount = errors.New("the index does not hold what was written")
 )

@@ -26,6 +26,7 @@ type Options struct {
 	Prune       bool           // remove articles from under Paths, or Only, whose source is gone
 	Rebuild     bool           // begin with an empty index instead of the current generation
 	DryRun      bool           // list what would change, in Report.Changes, and write nothing
+	Profile     string         // profile of all files; "" means the nearest timbao.toml in a file's folder or above: see package profile
 	Workers     int            // goroutines that analyse; 0 means one a core
 	MemoryBytes int64          // bound for collected postings, in all workers together; 0 means DefaultMemory
 	Progress    func(Progress) // called a few times a second, one call at a time; nil for none

@@ -17,6 +17,7 @@ import (
 	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/generation"
+	"timbao/indexer/profile"
 	"timbao/indexer/schema"
 )
 
@@ -29,6 +30,7 @@ type run struct {
 	known *known
 	pool  *pool
 
+	profiles               *profile.Finder
 	folders                []string // where Paths lie: absolute, links resolved
 	files                  []article.File
 	filesDone              atomic.Int64
@@ -59,8 +61,12 @@ func Run(ctx context.Context, o Options) (Report, error) {
 			return Report{}, fmt.Errorf("%w: %s: check the path", ErrNotFound, p)
 		}
 	}
+	profiles, err := profile.NewFinder(o.Profile, article.Allowed())
+	if err != nil {
+		return Report{}, err
+	}
 	if o.DryRun {
-		return dryRun(ctx, o, begun)
+		return dryRun(ctx, o, profiles, begun)
 	}
 	store, err := generation.Create(ctx, o.Dir, schema.StoreOptions())
 	if err != nil {
@@ -75,7 +81,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		return Report{}, err
 	}
 	defer draft.Discard() //nolint:errcheck // what is left of a draft goes with the next run
-	r := &run{Options: o, draft: draft, build: filepath.Join(draft.Dir(), schema.BuildFolder), seen: map[string]article.Source{}}
+	r := &run{Options: o, profiles: profiles, draft: draft, build: filepath.Join(draft.Dir(), schema.BuildFolder), seen: map[string]article.Source{}}
 	gen, err := r.do(ctx)
 	r.close()
 	if err == nil && gen == nil {

@@ -76,6 +76,11 @@ func (r *run) renameOnly(given, clean string) {
 // find lists the files to read.
 func (r *run) find(ctx context.Context) error {
 	visit := func(f article.File) error {
+		p, err := r.profiles.In(filepath.Dir(f.Abs))
+		if err != nil {
+			return err
+		}
+		f.Profile = p
 		r.files = append(r.files, f)
 		r.bytesTotal.Add(f.Size)
 		return nil

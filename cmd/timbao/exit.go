@@ -53,7 +53,7 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.As(err, &coded):
 		return coded.Code
-	case errors.As(err, &syntax), errors.As(err, &param):
+	case errors.As(err, &syntax), errors.As(err, &param), errors.Is(err, indexer.ErrProfile):
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted

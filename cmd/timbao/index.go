@@ -34,6 +34,7 @@ type indexOptions struct {
 	Workers int
 	Memory  int // MB
 	JSON    bool
+	Profile string
 }
 
 func newIndex(c *common) *cobra.Command {
@@ -55,6 +56,7 @@ func newIndex(c *common) *cobra.Command {
 	flags.BoolVar(&o.Prune, "prune", false, "remove articles of these paths whose files are gone")
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "begin with an empty index, so that it holds these paths alone")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "list what would change, and write nothing")
+	flags.StringVar(&o.Profile, "profile", "", "read the files as this `FILE` says (default: the nearest timbao.toml in their folder or above)")
 	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
 	flags.IntVar(&o.Memory, "memory", 0, fmt.Sprintf("collect up to `MB` before writing (default %d)", indexer.DefaultMemory>>20))
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
@@ -76,7 +78,7 @@ func (o *indexOptions) check() error {
 func runIndex(ctx context.Context, o *indexOptions) error {
 	bar := newProgress(o.console)
 	report, err := indexer.Run(ctx, indexer.Options{
-		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild, DryRun: o.DryRun,
+		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild, DryRun: o.DryRun, Profile: o.Profile,
 		Workers: o.Workers, MemoryBytes: int64(o.Memory) << 20, Progress: bar.show,
 	})
 	bar.clear()

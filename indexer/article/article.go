@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"time"
+
+	"timbao/indexer/profile"
 )
 
 // Article is one newspaper article. Text stands in the fields as it was found (no Unicode normalisation), so that offsets into a
@@ -32,7 +34,7 @@ type Source struct {
 	Line     int       `json:"line,omitempty"`     // line of a record in a JSONL file, from 1; 0 = the whole file
 	Size     int64     `json:"size,omitempty"`     // bytes of the record
 	ModTime  time.Time `json:"mod_time,omitzero"`  // of the file
-	Hash     string    `json:"hash,omitempty"`     // of the record's bytes, see Hash
+	Hash     string    `json:"hash,omitempty"`     // of the record's bytes, see Hash, and of the profile's rules for it
 	Format   string    `json:"format,omitempty"`   // "text", "jsonl"
 	Encoding string    `json:"encoding,omitempty"` // of the file or record, as package charset names it: "UTF-8", "TCVN3"
 }
@@ -45,16 +47,19 @@ type File struct {
 	Abs     string    // absolute path, with the links on the way to the root resolved: tells files of one name apart
 	Size    int64     // bytes on disk
 	ModTime time.Time // time of the last change
+
+	Profile *profile.Profile // what somebody said about this file and others; nil for nothing
 }
 
 // Record is the raw text of one article and where it was read. Records makes them one after another; Article, the costly part,
 // may run in many goroutines at once.
 type Record struct {
-	ID     string // the article's id unless the record itself names one
-	Abs    string // File.Abs of its file
-	Source Source // complete, with the hash
-	Data   []byte // bytes of the record; must not be changed
-	Behind int64  // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
+	ID     string         // the article's id unless the record itself names one
+	Abs    string         // File.Abs of its file
+	Source Source         // complete, with the hash
+	Data   []byte         // bytes of the record; must not be changed
+	Rules  *profile.Rules // what the profile says about its file; nil for nothing
+	Behind int64          // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
 }
 
 // Skip is an input that was left out, and why.
@@ -62,6 +67,11 @@ type Skip struct {
 	Path   string `json:"path"`           // the file as it was found, with slashes
 	Line   int    `json:"line,omitempty"` // line of the record, 0 = the whole file
 	Reason string `json:"reason"`         // one line, for people
+}
+
+// rules are what the profile says about a file, or about the file inside it; see profile.File.
+func (f File) rules(inside string) *profile.Rules {
+	return f.Profile.For(profile.File{Root: f.Root, Path: f.Path, Abs: f.Abs, Inside: inside})
 }
 
 // Place says where in its file a record stands, "" for one that is the whole file. With the file's absolute path it names one record.
@@ -85,6 +95,17 @@ const maxPersons = 100
 func Hash(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:16])
+}
+
+// hashUnder is Hash, another one for each set of rules: what is read under other rules is read anew.
+func hashUnder(rules *profile.Rules, data []byte) string {
+	if rules == nil {
+		return Hash(data)
+	}
+	h := sha256.New()
+	_, _ = h.Write(data)
+	_, _ = h.Write([]byte(rules.Fingerprint()))
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Zone is the time zone of the newspaper, Asia/Ho_Chi_Minh, as a fixed offset so that no time zone database is needed.

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"timbao/indexer/profile"
 )
 
 // root is a file or folder handed to Find.
@@ -178,6 +180,8 @@ func (w *walker) entry(name string, d fs.DirEntry, err error) error {
 	case d.Type()&fs.ModeSymlink != 0:
 		w.leaveOut(name, linkReason(name))
 		return nil
+	case d.Name() == profile.Name:
+		return nil // it is about the files and none of them
 	case !d.Type().IsRegular():
 		w.leaveOut(name, "not a regular file ("+kindOf(d.Type())+")")
 		return nil

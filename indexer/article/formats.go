@@ -9,6 +9,7 @@ import (
 
 	"timbao/indexer/charset"
 	"timbao/indexer/document"
+	"timbao/indexer/profile"
 )
 
 // format is a reader: how its files are known, cut into records, and how a record becomes an article. A new format is one file with
@@ -61,6 +62,27 @@ var foreign = []struct{ magic, name string }{
 
 // otherExts are extensions of text formats that would only be mistaken for plain text.
 const otherExts = " .html .htm .xhtml .mht .xml .rss .atom .json .csv .tsv .eml .mbox .css .js .ini .log .yaml .yml .toml .sql "
+
+// FormatNames are the names of the formats that are read.
+func FormatNames() []string {
+	names := make([]string, len(formats))
+	for i := range formats {
+		names[i] = formats[i].name
+	}
+	return names
+}
+
+// formatUnder is the format that the rules name, else formatOf.
+func formatUnder(rules *profile.Rules, name string, head []byte) (format, error) {
+	if rules != nil && rules.Format != "" {
+		for i := range formats {
+			if formats[i].name == rules.Format {
+				return formats[i], nil
+			}
+		}
+	}
+	return formatOf(name, head)
+}
 
 // formatOf finds the reader for a file by its name (without a compression's extension), else by its first bytes.
 func formatOf(name string, head []byte) (format, error) {

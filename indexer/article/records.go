@@ -98,11 +98,12 @@ func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Sk
 	if len(head) == 0 {
 		return errEmptyFile
 	}
-	form, err := formatOf(name, head)
+	rules := f.rules("")
+	form, err := formatUnder(rules, name, head)
 	if err != nil {
 		return err
 	}
-	in.base = Record{ID: f.Rel, Abs: f.Abs, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime, Format: form.name}}
+	in.base = Record{ID: f.Rel, Abs: f.Abs, Rules: rules, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime, Format: form.name}}
 	return form.split(ctx, in, emit)
 }
 
@@ -137,7 +138,7 @@ func (in *input) record(data []byte, line int) Record {
 	r.Data, r.Behind = data, in.disk.n
 	r.Source.Line = line
 	r.Source.Size = int64(len(data))
-	r.Source.Hash = Hash(data)
+	r.Source.Hash = hashUnder(r.Rules, data)
 	if line > 0 {
 		r.ID += "#" + strconv.Itoa(line)
 	}

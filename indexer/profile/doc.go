@@ -44,9 +44,9 @@
 //
 // # Which profile
 //
-// Find looks for timbao.toml in a source folder and in the folders above it, so that a part of an archive is read as the whole would
-// be. A profile that was named lies anywhere: its globs are over paths below its own folder, or below the source folder where the
-// files are not under it.
+// The nearest timbao.toml in a file's folder or above it, so that a part of an archive is read as the whole would be. One that was
+// named goes before all of them and lies anywhere: its globs are over paths below its own folder, or below the source folder where
+// the files are not under it.
 //
 // # Glossary
 //

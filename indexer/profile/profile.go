@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Name is the name of a profile that is found by itself.
@@ -63,44 +61,26 @@ func Parse(name string, data []byte, allowed Allowed) (*Profile, error) {
 	return &Profile{Path: name, sources: sources}, nil
 }
 
-// Find is the path of the profile for a source, a file or a folder: the nearest timbao.toml in the folder or above it; "" if there is
-// none.
-func Find(source string) (string, error) {
-	at := resolved(source)
-	if info, err := os.Stat(at); err == nil && !info.IsDir() {
-		at = filepath.Dir(at)
-	}
-	for {
-		name := filepath.Join(at, Name)
-		info, err := os.Stat(name)
-		switch {
-		case err == nil && info.Mode().IsRegular():
-			return name, nil
-		case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission):
-			return "", fmt.Errorf("profile: %w", err)
-		}
-		up := filepath.Dir(at)
-		if up == at {
-			return "", nil
-		}
-		at = up
-	}
+// File is a file as rules are looked up for it.
+type File struct {
+	Root   string // source folder, or file, that it was found under
+	Path   string // that opens it, beginning as Root does
+	Abs    string // absolute, links resolved; "" if that is not known
+	Inside string // slash path in it, where it is a container of files; "" for itself
 }
 
-// For returns the rules for a file: path is where it lies, root the source folder or file it was found under. A file in a container
-// is named by the container's path, "!/" and the path in it; rules for the container are rules for what is in it.
-func (p *Profile) For(root, path string) *Rules {
+// For returns the rules for a file. Rules for a container are rules for what is in it.
+func (p *Profile) For(f File) *Rules {
 	if p == nil {
 		return nil
 	}
-	file, inside, packed := strings.Cut(path, "!/")
-	rel := p.below(root, file)
+	rel := p.below(f)
 	whole := rel
-	if packed {
-		whole += "!/" + inside
+	if f.Inside != "" {
+		whole += "!/" + f.Inside
 	}
 	for _, r := range p.sources {
-		if r.fits(whole) || packed && r.fits(rel) {
+		if r.fits(whole) || f.Inside != "" && r.fits(rel) {
 			return r
 		}
 	}
@@ -108,18 +88,16 @@ func (p *Profile) For(root, path string) *Rules {
 }
 
 // below is the slash path of a file that the globs are matched with.
-func (p *Profile) below(root, file string) string {
-	if p.folder != "" {
-		// The folder is resolved and not the file, which may be a link itself.
-		name := filepath.Join(resolved(filepath.Dir(file)), filepath.Base(file))
-		if rel, err := filepath.Rel(p.folder, name); err == nil && filepath.IsLocal(rel) {
+func (p *Profile) below(f File) string {
+	if p.folder != "" && f.Abs != "" {
+		if rel, err := filepath.Rel(p.folder, f.Abs); err == nil && filepath.IsLocal(rel) {
 			return filepath.ToSlash(rel)
 		}
 	}
-	if rel, err := filepath.Rel(root, file); err == nil && rel != "." && filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(f.Root, f.Path); err == nil && rel != "." && filepath.IsLocal(rel) {
 		return filepath.ToSlash(rel)
 	}
-	return filepath.Base(file)
+	return filepath.Base(f.Path)
 }
 
 // resolved is path, absolute and with links resolved as far as it can be.

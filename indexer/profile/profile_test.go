@@ -23,7 +23,7 @@ func rules(t *testing.T, text string) *profile.Rules {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.For("", "x.txt")
+	return p.For(profile.File{Path: "x.txt"})
 }
 
 func TestParse_Everything(t *testing.T) {
@@ -153,35 +153,66 @@ func TestParse_Problems(t *testing.T) {
 }
 
 func TestProfile_For(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	write(t, filepath.Join(dir, "bao", "timbao.toml"), "[[source]]\nfiles = ['2009/**/*.txt', '*.zip']\nplace='A'\n[[source]]\nfiles='**/*.{txt,zip!/**}'\nplace='B'\n")
 	write(t, filepath.Join(dir, "bao", "2009", "1", "x.txt"), "x")
-	found, err := profile.Find(filepath.Join(dir, "bao", "2009", "1", "x.txt"))
-	if err != nil || filepath.Base(found) != profile.Name {
-		t.Fatalf("%q, %v", found, err)
-	}
-	p, err := profile.Load(found, allowed)
+	finder, err := profile.NewFinder("", allowed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ root, path, want string }{
-		{"bao", "bao/2009/1/x.txt", "A"}, {"bao/2009/1", "bao/2009/1/x.txt", "A"}, {"bao/2009/1/x.txt", "bao/2009/1/x.txt", "A"},
-		{"bao", "bao/2010/x.txt", "B"}, {"bao", "bao/2010/x.html", ""}, {"bao", "bao/a.zip!/y.html", "A"}, {"bao", "bao/2010/b.zip!/y/z.html", "B"},
-		{"other", "other/2009/y.txt", "A"}, {"other/y.txt", "other/y.txt", "B"},
+	p, err := finder.In(filepath.Join(dir, "bao", "2009", "1"))
+	if err != nil || p == nil || p.Path != filepath.ToSlash(filepath.Join(dir, "bao", "timbao.toml")) {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	for _, c := range []struct{ root, path, inside, want string }{
+		{"bao", "bao/2009/1/x.txt", "", "A"}, {"bao/2009/1", "bao/2009/1/x.txt", "", "A"}, {"bao/2009/1/x.txt", "bao/2009/1/x.txt", "", "A"},
+		{"bao", "bao/2010/x.txt", "", "B"}, {"bao", "bao/2010/x.html", "", ""}, {"bao", "bao/a.zip", "y.html", "A"}, {"bao", "bao/2010/b.zip", "y/z.html", "B"},
+		{"other", "other/2009/y.txt", "", "A"}, {"other/y.txt", "other/y.txt", "", "B"},
 	} {
 		place := ""
-		if r := p.For(filepath.Join(dir, c.root), filepath.Join(dir, c.path)); r != nil {
+		name := filepath.Join(dir, c.path)
+		if r := p.For(profile.File{Root: filepath.Join(dir, c.root), Path: name, Abs: name, Inside: c.inside}); r != nil {
 			place = r.Place
 		}
 		if place != c.want {
 			t.Errorf("%s under %s: rules %q, want %q", c.path, c.root, place, c.want)
 		}
 	}
-	if found, err := profile.Find(dir); err != nil || found != "" {
-		t.Errorf("a folder below none: %q, %v", found, err)
-	}
-	if (*profile.Profile)(nil).For("a", "a/b") != nil {
+	if (*profile.Profile)(nil).For(profile.File{Path: "a/b"}) != nil {
 		t.Error("no profile has rules")
+	}
+}
+
+func TestFinder(t *testing.T) {
+	dir := folder(t)
+	for _, d := range []string{"", "a", "a/b", "bad"} {
+		write(t, filepath.Join(dir, d, "x.txt"), "x")
+	}
+	write(t, filepath.Join(dir, "timbao.toml"), "")
+	write(t, filepath.Join(dir, "a", "b", "timbao.toml"), "[[source]]\nfiles='x.txt'")
+	write(t, filepath.Join(dir, "bad", "timbao.toml"), "x=1")
+	finder, err := profile.NewFinder("", allowed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d, want := range map[string]string{"": "timbao.toml", "a": "timbao.toml", "a/b": "a/b/timbao.toml"} {
+		p, err := finder.In(filepath.Join(dir, filepath.FromSlash(d)))
+		if err != nil || p == nil || p.Path != filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(want))) {
+			t.Errorf("%q: %+v, %v", d, p, err)
+		}
+	}
+	if _, err := finder.In(filepath.Join(dir, "bad")); !errors.Is(err, profile.ErrInvalid) {
+		t.Errorf("a bad profile: %v", err)
+	}
+	if _, err := profile.NewFinder(filepath.Join(dir, "none.toml"), allowed); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no such profile: %v", err)
+	}
+	named, err := profile.NewFinder(filepath.Join(dir, "timbao.toml"), allowed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := named.In(filepath.Join(dir, "bad")); err != nil || p == nil {
+		t.Errorf("a named profile goes before all: %+v, %v", p, err)
 	}
 }
 
@@ -206,7 +237,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		r := p.For("", "2009/a-x.txt")
+		r := p.For(profile.File{Path: "2009/a-x.txt"})
 		r.ReadLine("Ảnh: x")
 		r.Time("14/1/2020", zone)
 		r.PathTime("2009/a-05.txt", zone)
@@ -222,4 +253,14 @@ func write(t *testing.T, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// folder is a new folder by its name without links, as Abs and In have names.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
