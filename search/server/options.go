@@ -43,10 +43,10 @@ type Options struct {
 	Origins []string
 
 	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
-	MaxSearches   int           // searches at once; 0 means four for each processor
+	MaxSearches   int           // searches at once; 0 means one for each processor and one more: more would only slow each other down
 	MaxExports    int           // exports at once; 0 means one for each processor
 	ExportTimeout time.Duration // deadline of one export; 0 means 15 min
-	QueueTimeout  time.Duration // how long a search or an export waits for its turn before 503; 0 means 500 ms
+	QueueTimeout  time.Duration // how long a search or an export waits for its turn before 503; 0 means 2 s
 	RefreshEvery  time.Duration // how often to look for a new generation; 0 means 1 s
 
 	ReadHeaderTimeout time.Duration // 0 means 5 s
@@ -87,7 +87,7 @@ func (o Options) withDefaults() (Options, error) {
 		return o, err
 	}
 	if o.MaxSearches == 0 {
-		o.MaxSearches = 4 * runtime.GOMAXPROCS(0)
+		o.MaxSearches = runtime.GOMAXPROCS(0) + 1
 	}
 	if o.MaxSearches < 0 {
 		return o, fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
@@ -105,7 +105,7 @@ func (o Options) withDefaults() (Options, error) {
 	}{
 		{"SearchTimeout", &o.SearchTimeout, 5 * time.Second},
 		{"ExportTimeout", &o.ExportTimeout, 15 * time.Minute},
-		{"QueueTimeout", &o.QueueTimeout, 500 * time.Millisecond},
+		{"QueueTimeout", &o.QueueTimeout, 2 * time.Second},
 		{"RefreshEvery", &o.RefreshEvery, time.Second},
 		{"ReadHeaderTimeout", &o.ReadHeaderTimeout, 5 * time.Second},
 		{"ReadTimeout", &o.ReadTimeout, 15 * time.Second},
