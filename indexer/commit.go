@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 
 	"timbao/indexer/schema"
 	"timbao/indexer/segment"
@@ -22,15 +24,57 @@ const mergeFactor = 2
 // maxDeleted is the share of deleted documents above which a segment is written anew.
 const maxDeleted = 0.2
 
-// commit merges the run's segments, gives the result to bleve, and closes the index. It returns the number of articles.
+// commit merges the run's segments, gives the result to bleve, and closes the index; what stands beside the segments is built
+// meanwhile, since it takes as long. It returns the number of articles.
 func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	for _, id := range append(append([]string(nil), gone...), r.replaced...) {
 		p := r.known.byID[id]
 		r.known.deleted[p.seg].Add(p.doc)
 	}
-	path, err := r.merge(ctx)
+	written, closeWritten, err := r.written()
 	if err != nil {
 		return 0, err
+	}
+	defer closeWritten()
+	count := len(r.known.byID) - len(gone) + int(r.added.Load()) - len(r.replaced)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return r.learn(ctx, written, int64(count), int64(len(gone))) })
+	g.Go(func() error {
+		if err := r.write(ctx, written, gone, count); err != nil {
+			return err
+		}
+		r.progress(PhaseLearn)
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		return 0, err
+	}
+	return count, r.shut()
+}
+
+// written opens the segments that the run has written.
+func (r *run) written() (segs []*segment.Segment, closeAll func(), err error) {
+	closeAll = func() {
+		for _, s := range segs {
+			_ = s.Close() // only read
+		}
+	}
+	for _, path := range r.pool.segments {
+		s, err := segment.OpenFile(path)
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		segs = append(segs, s)
+	}
+	return segs, closeAll, nil
+}
+
+// write merges the run's segments and gives the result to bleve, which must then hold the given number of articles.
+func (r *run) write(ctx context.Context, written []*segment.Segment, gone []string, want int) error {
+	path, err := r.merge(ctx, written)
+	if err != nil {
+		return err
 	}
 	b := index.NewBatch()
 	for _, id := range gone {
@@ -39,7 +83,7 @@ func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	if path != "" {
 		docs, err := segment.Ready(path)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		for _, d := range docs {
 			b.Update(d)
@@ -47,23 +91,19 @@ func (r *run) commit(ctx context.Context, gone []string) (int, error) {
 	}
 	advanced, err := r.idx.Advanced()
 	if err != nil {
-		return 0, fmt.Errorf("write index: %w", err)
+		return fmt.Errorf("write index: %w", err)
 	}
 	if err := advanced.Batch(b); err != nil {
-		return 0, fmt.Errorf("write index: %w", err)
+		return fmt.Errorf("write index: %w", err)
 	}
 	count, err := r.idx.DocCount()
 	if err != nil {
-		return 0, fmt.Errorf("write index: %w", err)
+		return fmt.Errorf("write index: %w", err)
 	}
-	want := len(r.known.byID) - len(gone) + int(r.added.Load()) - len(r.replaced)
 	if int(count) != want {
-		return 0, fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
+		return fmt.Errorf("%w: %d articles instead of %d", ErrCount, count, want)
 	}
-	if err := r.learn(ctx, int64(count), int64(len(gone))); err != nil {
-		return 0, err
-	}
-	return int(count), r.shut()
+	return nil
 }
 
 // shut closes the index and removes what is not part of it: segments under construction, and those that scorch would have
@@ -117,17 +157,9 @@ func (r *run) segmentFiles() (map[string]bool, error) {
 
 // merge makes one file of the run's segments and of those older ones that are worth writing again. It returns "" if there
 // is nothing to write.
-func (r *run) merge(ctx context.Context) (string, error) {
-	var segs []*segment.Segment
-	var drops []*roaring.Bitmap
-	size := 0
-	for _, path := range r.pool.segments {
-		s, err := segment.OpenFile(path)
-		if err != nil {
-			return "", err
-		}
-		defer s.Close() //nolint:errcheck // only read
-		segs, drops = append(segs, s), append(drops, nil)
+func (r *run) merge(ctx context.Context, written []*segment.Segment) (string, error) {
+	segs, drops, size := slices.Clone(written), make([]*roaring.Bitmap, len(written)), 0
+	for _, s := range written {
 		size += int(s.Docs())
 	}
 	for _, i := range r.bySize() {
@@ -142,7 +174,7 @@ func (r *run) merge(ctx context.Context) (string, error) {
 	switch {
 	case size == 0:
 		return "", nil
-	case len(segs) == 1 && len(r.pool.segments) == 1:
+	case len(segs) == 1 && len(written) == 1:
 		return r.pool.segments[0], nil
 	}
 	path := filepath.Join(r.build, "merged.zap")

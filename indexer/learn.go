@@ -2,7 +2,6 @@ package indexer
 
 import (
 	"context"
-	"fmt"
 
 	"timbao/indexer/harvest"
 	"timbao/indexer/lexicon"
@@ -27,26 +26,20 @@ func (r *run) learned() bool {
 	return sidecar.Fresh(r.draft.Dir(), r.sidecars(), sidecar.State{Articles: int64(before.Documents), Changes: before.Counts[countChanges]})
 }
 
-// learn brings the sidecars up to date with the open index, which holds the given number of articles.
-func (r *run) learn(ctx context.Context, count, gone int64) error {
-	r.progress(PhaseLearn)
+// learn brings the sidecars up to date with the given number of articles, those of the segments that the run has written and what
+// is left of the older ones.
+func (r *run) learn(ctx context.Context, written []*segment.Segment, count, gone int64) error {
 	r.changes = r.draft.Previous().Manifest.Counts[countChanges]
 	if r.Rebuild {
 		r.changes = 0
 	}
 	r.changes += r.added.Load() + gone
-	snapshot, err := snapshotOf(r.idx)
-	if err != nil {
-		return err
-	}
-	defer snapshot.Close() //nolint:errcheck // only read
 	var sources []sidecar.Source
-	for _, s := range snapshot.Segments() {
-		seg, ok := s.Segment().(*segment.Segment)
-		if !ok {
-			return fmt.Errorf("learn from the index: a segment of type %T was not written", s.Segment())
-		}
-		sources = append(sources, sidecar.Source{Segment: seg, Deleted: s.Deleted()})
+	for i, s := range r.known.segs {
+		sources = append(sources, sidecar.Source{Segment: s, Deleted: r.known.deleted[i]})
+	}
+	for _, s := range written {
+		sources = append(sources, sidecar.Source{Segment: s})
 	}
 	state := sidecar.State{Articles: count, Changes: r.changes}
 	return sidecar.Update(ctx, r.draft.Dir(), r.sidecars(), sidecar.NewCorpus(sources), state)
