@@ -158,8 +158,10 @@ func (r *run) segmentFiles() (map[string]bool, error) {
 // merge makes one file of the run's segments and of those older ones that are worth writing again. It returns "" if there
 // is nothing to write.
 func (r *run) merge(ctx context.Context, written []*segment.Segment) (string, error) {
-	segs, drops, size := slices.Clone(written), make([]*roaring.Bitmap, len(written)), 0
+	segs, size := slices.Clone(written), 0
+	var drops []*roaring.Bitmap
 	for _, s := range written {
+		drops = append(drops, nil)
 		size += int(s.Docs())
 	}
 	for _, i := range r.bySize() {

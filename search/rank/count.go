@@ -2,16 +2,24 @@ package rank
 
 import "timbao/indexer/segment"
 
-// countAll counts the documents that cover every free position: sets of documents do it without their scores.
-func (x *Index) countAll(q *Query) int {
-	n := 0
-	for i := range x.Segments {
-		s := &x.Segments[i]
-		if len(q.Units) == 1 && q.Allowed == nil && s.Live == nil {
-			n += q.Units[0].lists[i].Len()
-			continue
+// narrow finds the documents that cover every free position, which sets of documents do without their scores, leaves the search
+// to them, and returns how many they are.
+func (s *stage) narrow() int {
+	q, n := s.q, 0
+	if len(q.Units) == 1 && q.Allowed == nil {
+		for i := range s.x.Segments {
+			if seg := &s.x.Segments[i]; seg.Live == nil {
+				n += q.Units[0].lists[i].Len()
+			} else {
+				n += q.covering(seg, i).Count()
+			}
 		}
-		n += q.covering(s, i).Count()
+		return n
+	}
+	s.allowed = make([]Bits, len(s.x.Segments))
+	for i := range s.allowed {
+		s.allowed[i] = q.covering(&s.x.Segments[i], i)
+		n += s.allowed[i].Count()
 	}
 	return n
 }

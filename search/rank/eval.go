@@ -112,8 +112,8 @@ func (e *evaluator) ended() error {
 func (e *evaluator) open(n int) {
 	e.number, e.seg = n, &e.x.Segments[n]
 	e.allowed = e.seg.Live
-	if e.q.Allowed != nil {
-		e.allowed = e.q.Allowed[n]
+	if e.stage.allowed != nil {
+		e.allowed = e.stage.allowed[n]
 	}
 	e.cursors = e.cursors[:0]
 	for i := range e.q.Units {
@@ -157,13 +157,21 @@ func (e *evaluator) add(c *cursor, from, to uint32) {
 
 // collect takes the hits out of the window and clears it.
 func (e *evaluator) collect(from uint32) {
-	for w, word := range e.touched {
-		for ; word != 0; word &= word - 1 {
+	for w := range e.touched {
+		for word := e.candidate(from, w); word != 0; word &= word - 1 {
 			at := uint32(w<<6 + bits.TrailingZeros64(word))
 			e.hit(from+at, e.slot(at))
 		}
 	}
 	e.clear()
+}
+
+// candidate returns the documents of the w-th word of the window's set that have something and may be hits.
+func (e *evaluator) candidate(from uint32, w int) uint64 {
+	if e.allowed == nil || e.touched[w] == 0 {
+		return e.touched[w]
+	}
+	return e.touched[w] & e.allowed[int(from>>6)+w]
 }
 
 func (e *evaluator) clear() {
@@ -176,7 +184,7 @@ func (e *evaluator) clear() {
 // hit counts and offers a document if it is one of the hits.
 func (e *evaluator) hit(doc uint32, s slot) {
 	floor := e.top.floor()
-	if !e.all && uint64(s.score) < floor || e.allowed != nil && !e.allowed.Has(doc) || s.mask == 0 || e.enough > 0 && e.covered.weight(s.mask) < e.enough {
+	if !e.all && uint64(s.score) < floor || s.mask == 0 || e.enough > 0 && e.covered.weight(s.mask) < e.enough {
 		return
 	}
 	e.total++

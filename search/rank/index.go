@@ -32,7 +32,7 @@ type Params struct {
 // measured best with together. Around them the measures are flat.
 func DefaultParams() Params {
 	return Params{
-		K1: 1.2, B: 0.75, Lambda: 0.5, Window: 8, Listed: 1.5, Depth: 50, Deep: 100, Title: 3, Lead: 2, Few: 3, Need: 0.25,
+		K1: 1.2, B: 0.75, Lambda: 0.5, Window: 8, Listed: 1.5, Depth: 40, Deep: 80, Title: 3, Lead: 2, Few: 3, Need: 0.25,
 		Plain:    Reading{Floor: 4, Early: 0.5, Telling: 0.3, EarlyPair: 0.8, Run: 0.7, Near: 0.25, Passage: 0.2},
 		Question: Reading{Early: 0.3, Here: 0.8, EarlyPair: 0.6, Near: 0.1, Passage: 1.2},
 	}

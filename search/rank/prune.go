@@ -44,7 +44,7 @@ func (e *evaluator) window(from, to uint32) {
 		e.collect(from)
 		return
 	}
-	e.candidates(floor, rest)
+	e.candidates(from, floor, rest)
 	for k := first - 1; k >= 0 && len(e.found) > 0; k-- {
 		if b := e.order[k]; b.list < len(e.cursors) {
 			rest -= b.bound
@@ -108,10 +108,10 @@ func (e *evaluator) blockBound(c *cursor, block int) uint64 {
 }
 
 // candidates lists the documents of the window that can reach the floor with the rest.
-func (e *evaluator) candidates(floor, rest uint64) {
+func (e *evaluator) candidates(from uint32, floor, rest uint64) {
 	e.found = e.found[:0]
-	for w, word := range e.touched {
-		for ; word != 0; word &= word - 1 {
+	for w := range e.touched {
+		for word := e.candidate(from, w); word != 0; word &= word - 1 {
 			at := uint32(w<<6 + bits.TrailingZeros64(word))
 			if uint64(e.scores[at])+rest >= floor {
 				e.found = append(e.found, at)
@@ -160,7 +160,8 @@ func (e *evaluator) single(from, to uint32) {
 				continue
 			}
 			f := float32(freqs[i])
-			if score := uint32(c.unit.scale * f / (f + e.seg.norms[d])); uint64(score) >= floor {
+			score := uint32(c.unit.scale * f / (f + e.seg.norms[d]))
+			if uint64(score) >= floor && (e.allowed == nil || e.allowed.Has(d)) {
 				e.hit(d, slot{mask: c.unit.Positions, score: score})
 				floor = max(floor, e.top.floor())
 			}

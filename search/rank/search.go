@@ -53,18 +53,22 @@ func (x *Index) Search(ctx context.Context, q *Query, o Options) (Result, error)
 	exact := o.Count || o.Collect || postings <= countCheap
 	byBits := !o.Collect && q.Need >= 1
 	depth := x.depth(q)
-	s := &stage{x: x, q: q, o: o, all: x.Params.NoPrune || exact && !byBits, enough: q.enough(), covered: newCovered(&q.weights),
+	s := &stage{x: x, q: q, o: o, allowed: q.Allowed, all: x.Params.NoPrune || exact && !byBits, enough: q.enough(), covered: newCovered(&q.weights),
 		size: max(o.Size, depth)}
 	workers := 1
 	if postings >= shareFrom {
 		workers = runtime.GOMAXPROCS(0)
+	}
+	total := 0
+	if byBits && !s.all {
+		total = s.narrow()
 	}
 	res, err := s.run(ctx, workers)
 	if err != nil {
 		return Result{}, err
 	}
 	if byBits && !s.all {
-		res.Total, res.Exact = x.countAll(q), true
+		res.Total, res.Exact = total, true
 	}
 	if depth > 0 {
 		if err := x.rescore(ctx, q, o, res.Hits[:min(depth, len(res.Hits))]); err != nil {
@@ -98,6 +102,7 @@ type stage struct {
 	enough  float32
 	covered *covered
 	matches []Bits // by segment, if asked for; an evaluator writes only to its pages
+	allowed []Bits // by segment, documents that may be hits; nil where all live ones may
 }
 
 // run divides the pages among evaluators, each with a core of its own, and puts together what they find. Who takes which
