@@ -105,7 +105,7 @@ func (r *run) looked(abs string) bool {
 func (r *run) vanished() ([]string, error) {
 	unread := make(map[string]bool, len(r.unread))
 	for _, s := range r.unread {
-		unread[r.ledger.Abs(s.Path)] = true
+		unread[r.ledger.Abs(s.Path)+article.Source{Inside: s.Inside}.Place()] = true
 	}
 	roots := r.movedRoots()
 	var ids []string
@@ -119,16 +119,32 @@ func (r *run) vanished() ([]string, error) {
 		}
 		if !r.looked(abs) {
 			now, ok := roots.follow(abs)
-			if !ok || !r.looked(now) || !gone(abs) || anyAbove(unread, now) {
+			if !ok || !r.looked(now) || !gone(abs) || unreadable(unread, now, src) {
 				continue
 			}
-		} else if anyAbove(unread, abs) {
+		} else if unreadable(unread, abs, src) {
 			continue
 		}
 		ids = append(ids, id)
-		r.list(Change{Kind: Removed, ID: id, Path: src.Path, Line: src.Line})
+		r.list(Change{Kind: Removed, ID: id, Path: src.Location(), Line: src.Line})
 	}
 	return ids, nil
+}
+
+// unreadable tells whether a file, a folder that it lies in, or the member of an archive that the source is in, is among what could not
+// be read. What is wrong with one member says nothing of the others.
+func unreadable(unread map[string]bool, abs string, src article.Source) bool {
+	if anyAbove(unread, abs) {
+		return true
+	}
+	inside := src.Inside
+	for inside != "" {
+		if unread[abs+article.Source{Inside: inside}.Place()] {
+			return true
+		}
+		inside = inside[:max(strings.LastIndex(inside, "!/"), 0)]
+	}
+	return false
 }
 
 // anyAbove tells whether a path, or a folder that it lies in, is in a set.

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strings"
@@ -45,11 +46,11 @@ func (r *run) claim(id string, rec article.Record) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	first := r.seen[id]
-	where := first.Path
+	where := first.Location()
 	if first.Line > 0 {
 		where = fmt.Sprintf("%s line %d", where, first.Line)
 	}
-	r.report.Skipped = append(r.report.Skipped, article.Skip{Path: rec.Source.Path, Line: rec.Source.Line,
+	r.report.Skipped = append(r.report.Skipped, article.Skip{Path: rec.Source.Path, Inside: rec.Source.Inside, Line: rec.Source.Line,
 		Reason: fmt.Sprintf("its id %q is taken by %s in the same run", id, where)})
 	return false
 }
@@ -57,7 +58,7 @@ func (r *run) claim(id string, rec article.Record) bool {
 // keep accounts for a record that the index has as it is.
 func (r *run) keep(id string, rec article.Record) {
 	r.unchanged.Add(1)
-	r.list(Change{Kind: Unchanged, ID: id, Path: rec.Source.Path, Line: rec.Source.Line})
+	r.list(Change{Kind: Unchanged, ID: id, Path: rec.Source.Location(), Line: rec.Source.Line})
 }
 
 // count accounts for an analysed article.
@@ -69,7 +70,7 @@ func (r *run) count(a *article.Article, m match) {
 			size += int64(len(s))
 		}
 	}
-	c := Change{Kind: New, ID: a.ID, Path: a.Source.Path, Line: a.Source.Line}
+	c := Change{Kind: New, ID: a.ID, Path: a.Source.Location(), Line: a.Source.Line}
 	switch {
 	case m.held && m.same && m.moved:
 		c.Kind, c.From = Renamed, m.from
@@ -121,7 +122,7 @@ func (r *run) account(begun time.Time) Report {
 	rep.New = int(r.added.Load()) - len(r.replaced)
 	sort.Slice(rep.Skipped, func(i, j int) bool {
 		a, b := rep.Skipped[i], rep.Skipped[j]
-		return a.Path < b.Path || a.Path == b.Path && a.Line < b.Line
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Inside, b.Inside), cmp.Compare(a.Line, b.Line)) < 0
 	})
 	sort.Slice(rep.Changes, func(i, j int) bool {
 		a, b := rep.Changes[i], rep.Changes[j]

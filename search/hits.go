@@ -99,7 +99,7 @@ func (p *plan) explainScore(h rank.Hit, place int) *Explain {
 }
 
 func hitOf(a *Article, score float64) Hit {
-	h := Hit{ID: a.ID, Score: score, Title: a.Title, Section: a.Section, Place: a.Place, Path: a.Source.Path}
+	h := Hit{ID: a.ID, Score: score, Title: a.Title, Section: a.Section, Place: a.Place, Path: a.Source.Location()}
 	if !a.Published.IsZero() {
 		at := a.Published
 		h.Published = &at

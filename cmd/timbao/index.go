@@ -164,7 +164,7 @@ func (o *indexOptions) printSkipped(skipped []article.Skip) {
 			o.note("… and %s more skipped; --json lists all", number(int64(len(skipped)-i)))
 			break
 		}
-		where := clean(s.Path)
+		where := clean(s.Location())
 		if s.Line > 0 {
 			where = fmt.Sprintf("%s:%d", where, s.Line)
 		}

@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 //	articles FILE N                     write N invented articles as JSON lines
 //	bytes FILE HEX                      write a file of these bytes
 //
-// $ARCHIVE is testdata/archive.
+// $ARCHIVE is testdata/archive, $FORMATS testdata/formats.
 func TestStories(t *testing.T) {
 	archive, err := filepath.Abs(filepath.Join("..", "..", "testdata", "archive"))
 	if err != nil {
@@ -47,6 +47,7 @@ func TestStories(t *testing.T) {
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ARCHIVE", archive)
+			env.Setenv("FORMATS", filepath.Join(filepath.Dir(archive), "formats"))
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("PAGER", "")

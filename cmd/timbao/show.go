@@ -63,7 +63,7 @@ func find(ctx context.Context, index *search.Index, name string) (*search.Articl
 	}
 	path := filepath.ToSlash(filepath.Clean(name))
 	for rest := path; ; {
-		if a, e := index.Get(ctx, rest); e == nil && samePath(a.Source.Path, path) {
+		if a, e := index.Get(ctx, rest); e == nil && samePath(a.Source.Location(), path) {
 			return a, nil
 		}
 		_, after, more := strings.Cut(rest, "/")
@@ -107,7 +107,7 @@ func (o *showOptions) render(a *search.Article) string {
 		paragraph(p.faint, "[Ảnh] "+text)
 	}
 	paragraph(plain, byline(a))
-	paragraph(p.path, a.Source.Path)
+	paragraph(p.path, a.Source.Location())
 	paragraph(p.path, a.URL)
 	if len(a.Guessed) > 0 {
 		paragraph(p.faint, "guessed: "+strings.Join(a.Guessed, ", "))

@@ -31,12 +31,28 @@ type Article struct {
 // Source says where an article was read.
 type Source struct {
 	Path     string    `json:"path,omitempty"`     // the file as it was found, with slashes
+	Inside   string    `json:"inside,omitempty"`   // path in the archive that the file is: "2001/bai.docx"; "a.zip!/b.txt" in one in it
+	Page     int       `json:"page,omitempty"`     // page of a digitised issue, from 1
+	Box      string    `json:"box,omitempty"`      // part of the page, as IIIF writes regions: "pct:4.5,10,42,31.2" (left, top, width, height)
 	Line     int       `json:"line,omitempty"`     // line of a record in a JSONL file, from 1; 0 = the whole file
 	Size     int64     `json:"size,omitempty"`     // bytes of the record
 	ModTime  time.Time `json:"mod_time,omitzero"`  // of the file
 	Hash     string    `json:"hash,omitempty"`     // of the record's bytes, see Hash, and of the profile's rules for it
 	Format   string    `json:"format,omitempty"`   // "text", "jsonl"
 	Encoding string    `json:"encoding,omitempty"` // of the file or record, as package charset names it: "UTF-8", "TCVN3"
+}
+
+// Location is the file's path, and for a member of an archive its path in there behind a "!/".
+func (s Source) Location() string { return locate(s.Path, s.Inside) }
+
+// insideMark stands between the path of an archive and the path of a member.
+const insideMark = "!/"
+
+func locate(path, inside string) string {
+	if inside == "" {
+		return path
+	}
+	return path + insideMark + inside
 }
 
 // File is a file that Find found under one of the roots.
@@ -64,9 +80,10 @@ type Record struct {
 
 // Skip is an input that was left out, and why.
 type Skip struct {
-	Path   string `json:"path"`           // the file as it was found, with slashes
-	Line   int    `json:"line,omitempty"` // line of the record, 0 = the whole file
-	Reason string `json:"reason"`         // one line, for people
+	Path   string `json:"path"`             // the file as it was found, with slashes
+	Inside string `json:"inside,omitempty"` // path in the archive that the file is
+	Line   int    `json:"line,omitempty"`   // line of the record, 0 = the whole file
+	Reason string `json:"reason"`           // one line, for people
 }
 
 // rules are what the profile says about a file, or about the file inside it; see profile.File.
@@ -74,12 +91,16 @@ func (f File) rules(inside string) *profile.Rules {
 	return f.Profile.For(profile.File{Root: f.Root, Path: f.Path, Abs: f.Abs, Inside: inside})
 }
 
+// Location is the path of what was left out, as Source.Location gives it.
+func (s Skip) Location() string { return locate(s.Path, s.Inside) }
+
 // Place says where in its file a record stands, "" for one that is the whole file. With the file's absolute path it names one record.
 func (s Source) Place() string {
+	place := locate("", s.Inside)
 	if s.Line == 0 {
-		return ""
+		return place
 	}
-	return "#" + strconv.Itoa(s.Line)
+	return place + "#" + strconv.Itoa(s.Line)
 }
 
 // MaxRecord is the size in bytes above which a text file or a JSONL record is skipped.
@@ -115,5 +136,5 @@ var zone = time.FixedZone("ICT", 7*60*60)
 
 // Skip is the account of a record that Article returned err for.
 func (r Record) Skip(err error) Skip {
-	return Skip{Path: r.Source.Path, Line: r.Source.Line, Reason: err.Error()}
+	return Skip{Path: r.Source.Path, Inside: r.Source.Inside, Line: r.Source.Line, Reason: err.Error()}
 }

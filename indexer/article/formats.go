@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"timbao/indexer/charset"
+	"timbao/indexer/container"
 	"timbao/indexer/document"
 	"timbao/indexer/profile"
 )
@@ -16,7 +18,8 @@ import (
 // its two functions and one line in formats.
 type format struct {
 	name    string
-	exts    []string                                                            // lower case, with the dot, without a compression's
+	exts    []string                                                            // lower case, with the dot, without a packing's
+	zipped  []string                                                            // for formats that are zip files: a member that others do not have
 	matches func(head []byte) bool                                              // for files whose extension says nothing; nil = never
 	split   func(ctx context.Context, in *input, emit func(Record) error) error // cuts a file into records, in order
 	parse   func(Record) (*Article, error)                                      // called by many goroutines at once
@@ -55,9 +58,9 @@ func (f *format) read(r Record) (*Article, error) {
 
 // foreign are formats that are known by their first bytes and not read, so that the account can name them.
 var foreign = []struct{ magic, name string }{
-	{"%PDF", "PDF"}, {"{\\rtf", "RTF"}, {"PK\x03\x04", "a zip container (Word, ODT, EPUB, zip)"}, {"\xD0\xCF\x11\xE0", "old Word or Excel"},
+	{"%PDF", "PDF"}, {"{\\rtf", "RTF"}, {"\xD0\xCF\x11\xE0", "old Word or Excel"},
 	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
-	{"BZh", "bzip2"}, {"\xFD7zXZ", "xz"}, {"WARC/", "WARC"},
+	{"WARC/", "WARC"}, {"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
 }
 
 // otherExts are extensions of text formats that would only be mistaken for plain text.
@@ -84,7 +87,28 @@ func formatUnder(rules *profile.Rules, name string, head []byte) (format, error)
 	return formatOf(name, head)
 }
 
-// formatOf finds the reader for a file by its name (without a compression's extension), else by its first bytes.
+// foreignZips are formats known by a member and not read.
+var foreignZips = []struct{ member, name string }{
+	{"word/document.xml", "a Word document"}, {"xl/workbook.xml", "an Excel workbook"}, {"ppt/presentation.xml", "a PowerPoint presentation"},
+	{"META-INF/container.xml", "an EPUB"}, {"content.xml", "an OpenDocument file"}, {"AndroidManifest.xml", "a program"},
+}
+
+// zippedFormat is the format of a document that is a zip file, nil for a mere archive.
+func zippedFormat(z *container.Archive) (*format, error) {
+	for i := range formats {
+		if slices.ContainsFunc(formats[i].zipped, z.Has) {
+			return &formats[i], nil
+		}
+	}
+	for _, f := range foreignZips {
+		if z.Has(f.member) {
+			return nil, fmt.Errorf("%w: %s", ErrNoReader, f.name)
+		}
+	}
+	return nil, nil //nolint:nilnil // an archive has no format
+}
+
+// formatOf finds the reader for a file by its name (without a packing's extension), else by its first bytes.
 func formatOf(name string, head []byte) (format, error) {
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {

@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"timbao/indexer/container"
 )
 
 // headBytes is how much of a file its format is told by.
@@ -21,35 +24,34 @@ const headBytes = 4096
 // readBuffer is the size of the read-ahead of a file that is streamed.
 const readBuffer = 256 << 10
 
-// input is an open file on its way through a reader.
+// input is an open file, or an open member of an archive, on its way through a reader.
 type input struct {
-	file File
-	disk counter       // the file itself, as it lies there
-	r    *bufio.Reader // decompressed
-	base Record        // what all records of the file have in common
-	size int64         // bytes to expect, 0 if unknown
-	skip func(Skip)
+	file   File
+	name   string            // last part of the path, without a packing's extension
+	disk   *counter          // the file itself, as it lies there
+	r      *bufio.Reader     // unpacked
+	at     io.ReaderAt       // the bytes of r from the first on, if they can be had in any order; else nil
+	size   int64             // bytes to expect, 0 if unknown
+	depth  int               // archives around it
+	budget *container.Budget // for all that comes out of the file
+	base   Record            // what all records of the file have in common
+	out    *emitter
+	skip   func(Skip)
 }
 
 // Records reads a file and hands its records to emit, one after another: a text file is one record, each line of a JSONL file one.
-// Files may be compressed (.gz, .zst). Memory is bounded by MaxRecord whatever the size of the file. What cannot be read goes to
-// skip with the reason and never ends the run; Records returns only ctx's error and emit's.
+// Files may be packed (.gz, .zst, .bz2, .xz), and archives (.zip, .tar) of files, in which there may be archives again. Memory is
+// bounded by MaxRecord whatever the size of the file. What cannot be read goes to skip with the reason and never ends the run;
+// Records returns only ctx's error and emit's.
 func Records(ctx context.Context, f File, emit func(Record) error, skip func(Skip)) error {
-	emitted := emitter{emit: emit}
-	err := readFile(ctx, f, emitted.record, skip)
-	switch {
-	case err == nil:
-		return nil
-	case emitted.err != nil:
-		return emitted.err
-	case ctx.Err() != nil:
-		return ctx.Err()
+	in := &input{file: f, out: &emitter{emit: emit}, skip: skip, base: Record{Source: Source{Path: filepath.ToSlash(f.Path)}}}
+	err := readFile(ctx, in)
+	if in.stopped(ctx) {
+		return cmp.Or(in.out.err, ctx.Err())
 	}
-	s := Skip{Path: filepath.ToSlash(f.Path), Reason: reason(err)}
-	if at := (*lineError)(nil); errors.As(err, &at) {
-		s.Line = at.line
+	if err != nil {
+		in.leaveOut(err)
 	}
-	skip(s)
 	return nil
 }
 
@@ -64,6 +66,18 @@ func (e *emitter) record(r Record) error {
 	return e.err
 }
 
+// stopped reports whether the run is over, so that an error is not the file's own.
+func (in *input) stopped(ctx context.Context) bool { return in.out.err != nil || ctx.Err() != nil }
+
+// leaveOut accounts for a file or member that could not be read, or not whole.
+func (in *input) leaveOut(err error) {
+	s := Skip{Path: in.base.Source.Path, Inside: in.base.Source.Inside, Reason: reason(err)}
+	if at := (*lineError)(nil); errors.As(err, &at) {
+		s.Line = at.line
+	}
+	in.skip(s)
+}
+
 // lineError is an error that ended the reading of a file at a line.
 type lineError struct {
 	line int
@@ -75,36 +89,21 @@ func (e *lineError) Error() string {
 }
 func (e *lineError) Unwrap() error { return e.err }
 
-func readFile(ctx context.Context, f File, emit func(Record) error, skip func(Skip)) error {
+func readFile(ctx context.Context, in *input) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	f := in.file
 	file, err := os.Open(f.Path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	in := &input{file: f, disk: counter{r: file}, skip: skip}
-	name, plain, closer, err := decompress(path.Base(filepath.ToSlash(f.Path)), &in.disk, f.Size)
-	if err != nil {
-		return err
-	}
-	defer closer()
-	in.r, in.size = plain.reader, plain.size(f.Size)
-	head, err := in.r.Peek(headBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	if len(head) == 0 {
-		return errEmptyFile
-	}
-	rules := f.rules("")
-	form, err := formatUnder(rules, name, head)
-	if err != nil {
-		return err
-	}
-	in.base = Record{ID: f.Rel, Abs: f.Abs, Rules: rules, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime, Format: form.name}}
-	return form.split(ctx, in, emit)
+	in.disk = &counter{r: file}
+	in.name, in.at, in.size, in.budget = path.Base(filepath.ToSlash(f.Path)), file, f.Size, container.NewBudget(f.Size)
+	in.r = bufio.NewReaderSize(in.disk, bufferFor(f.Size))
+	in.base = Record{ID: f.Rel, Abs: f.Abs, Source: Source{Path: filepath.ToSlash(f.Path), ModTime: f.ModTime}}
+	return in.read(ctx)
 }
 
 var (
@@ -157,7 +156,7 @@ func splitLines(ctx context.Context, in *input, emit func(Record) error) error {
 		}
 		data, tooLong, err := readLine(ctx, in.r)
 		if tooLong {
-			in.skip(Skip{Path: in.base.Source.Path, Line: line, Reason: errTooManyBytes.Error()})
+			in.skip(Skip{Path: in.base.Source.Path, Inside: in.base.Source.Inside, Line: line, Reason: errTooManyBytes.Error()})
 		}
 		// What stands before a damaged spot of a compressed file is whole only up to the last line end.
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -201,6 +200,11 @@ func readLine(ctx context.Context, r *bufio.Reader) (data []byte, tooLong bool, 
 type counter struct {
 	r io.Reader
 	n int64
+}
+
+// bufferFor is the size of a read-ahead for a file: no larger than the file, since most hold one short article.
+func bufferFor(size int64) int {
+	return int(min(max(size+1, headBytes), readBuffer)) // one more, so that the end is seen
 }
 
 func (c *counter) Read(p []byte) (int, error) {

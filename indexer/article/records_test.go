@@ -122,7 +122,7 @@ func TestBadFiles(t *testing.T) {
 		"nothing.txt":    {[]byte(strings.Repeat("C\xE9\x81ng h\xFF\x81a ", 20)), "UTF-8"},
 		"x.pdf":          {[]byte("%PDF-1.7\n..."), "PDF"},
 		"x.txt":          {[]byte("{\\rtf1 x}"), "RTF"},
-		"x.docx":         {[]byte("PK\x03\x04..."), "Word"},
+		"x.docx":         {[]byte("PK\x03\x04..."), "damaged zip"},
 		"x.jpg":          {[]byte("\xFF\xD8\xFF\xE0..."), "JPEG"},
 		"x.html":         {[]byte("<p>x</p>"), ".html"},
 		"page":           {[]byte("<html><p>x</p>"), "no reader"},
@@ -219,7 +219,8 @@ func TestRecordsSayHowFarTheFileIs(t *testing.T) {
 
 func TestHugeLine(t *testing.T) {
 	in := &input{
-		r: bufio.NewReaderSize(io.MultiReader(strings.NewReader("{\"title\":\"Một\"}\n"), &repeated{200 << 20}, strings.NewReader("\n{\"title\":\"Ba\"}\n")), readBuffer),
+		disk: &counter{},
+		r:    bufio.NewReaderSize(io.MultiReader(strings.NewReader("{\"title\":\"Một\"}\n"), &repeated{200 << 20}, strings.NewReader("\n{\"title\":\"Ba\"}\n")), readBuffer),
 	}
 	var skips []Skip
 	in.skip = func(s Skip) { skips = append(skips, s) }

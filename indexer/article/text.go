@@ -38,7 +38,7 @@ func (a *Article) empty() bool {
 // complete fills from the text and the path what the record did not say itself.
 func (a *Article) complete() {
 	if a.Published.IsZero() {
-		if t, ok := pathDate(a.Source.Path); ok {
+		if t, ok := pathDate(a.Source.Location()); ok {
 			a.Published = t
 			a.guess("published")
 		}

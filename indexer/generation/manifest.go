@@ -126,7 +126,8 @@ func readManifest(root *os.Root, gen string) (Manifest, error) {
 
 // checkVersions tells whether a program with these options can work with the generation.
 func (m Manifest) checkVersions(dir string, o Options) error {
-	if m.Format != o.Format {
+	older := o.OldestFormat > 0 && m.Format >= o.OldestFormat && m.Format < o.Format
+	if m.Format != o.Format && !older {
 		return &VersionError{Dir: dir, Part: "index format", Found: m.Format, Want: o.Format, Tool: m.Tool}
 	}
 	if m.Analysis != o.Analysis {

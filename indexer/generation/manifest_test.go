@@ -146,3 +146,16 @@ func FuzzDecodeManifest(f *testing.F) {
 		}
 	})
 }
+
+// A generation of an older format is read where the program says that it still can.
+func TestManifest_olderFormat(t *testing.T) {
+	for _, c := range []struct {
+		found, format, oldest int
+		ok                    bool
+	}{{3, 3, 0, true}, {2, 3, 2, true}, {2, 3, 0, false}, {1, 3, 2, false}, {4, 3, 2, false}} {
+		err := Manifest{Format: c.found}.checkVersions("x", Options{Format: c.format, OldestFormat: c.oldest})
+		if (err == nil) != c.ok {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}

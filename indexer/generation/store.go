@@ -17,6 +17,8 @@ type Options struct {
 	Mutable func(name string) bool
 	// Format is the index format's version: written into manifests, and required of an index that is read.
 	Format int
+	// OldestFormat is the oldest index format that is read beside Format; 0 means none older.
+	OldestFormat int
 	// Analysis is the text analysis's version: written into manifests, and required of an index that is read.
 	Analysis int
 	// LockWait is how long Create, Begin and Sweep wait for another writer. 0 means DefaultLockWait.

@@ -11,18 +11,11 @@ import (
 
 // A stored article is a head, codecVersion:u8 and what a list of hits shows, and the rest. Fields are in the order of
 // AppendHead and AppendRest: strings as uvarint(length) bytes, lists as uvarint(items) items, times as appendTime writes
-// them. The rest ends with the fields that most articles do not have, each a uvarint(number, see extras) and a string; a
-// number that is not known is passed over. History: 1, first; 2, the head comes first; 3, the numbered fields (an article
-// of version 2 has none, and is read).
+// them, and at the end of each the extras. History: 1, first; 2, the head comes first; 3, extras.
 const (
-	codecVersion  = 3
-	oldestVersion = 2
+	codecVersion = 3
+	codecOldest  = 2 // without extras, still read
 )
-
-// extras are the numbered fields, in the order of their numbers, which begin at 1 and are never used again for another field.
-func extras(a *article.Article) []*string {
-	return []*string{&a.Source.Encoding}
-}
 
 // ErrStored is returned when a stored article can't be read.
 var ErrStored = errors.New("stored article is damaged")
@@ -35,7 +28,8 @@ func AppendHead(dst []byte, a *article.Article) []byte {
 	}
 	dst = binary.AppendUvarint(dst, uint64(a.Source.Line))
 	dst = appendTime(dst, a.Published)
-	return appendList(appendList(dst, a.Authors), a.Photographers)
+	dst = appendList(appendList(dst, a.Authors), a.Photographers)
+	return appendExtras(dst, headExtras[:], a)
 }
 
 // AppendRest appends the rest of the stored form.
@@ -47,13 +41,7 @@ func AppendRest(dst []byte, a *article.Article) []byte {
 		dst = appendList(dst, l)
 	}
 	dst = binary.AppendVarint(dst, a.Source.Size)
-	dst = appendTime(dst, a.Source.ModTime)
-	for i, s := range extras(a) {
-		if *s != "" {
-			dst = appendString(binary.AppendUvarint(dst, uint64(i+1)), *s)
-		}
-	}
-	return dst
+	return appendExtras(appendTime(dst, a.Source.ModTime), restExtras[:], a)
 }
 
 func appendString(dst []byte, s string) []byte {
@@ -92,13 +80,8 @@ func DecodeArticle(stored string) (*article.Article, error) {
 	}
 	a.Source.Size = d.varint()
 	a.Source.ModTime = d.time()
-	for known := extras(a); d.s != ""; {
-		i, s := d.uvarint()-1, d.string()
-		if i < uint64(len(known)) {
-			*known[i] = s
-		}
-	}
-	if d.bad {
+	d.extras(restExtras[:], a)
+	if d.bad || d.s != "" {
 		return nil, ErrStored
 	}
 	return a, nil
@@ -119,8 +102,8 @@ func DecodeHead(head string) (*article.Article, error) {
 }
 
 func (d *decoder) head() (*article.Article, error) {
-	if v := d.byte(); v < oldestVersion || v > codecVersion {
-		return nil, fmt.Errorf("%w: it has version %d", ErrStored, v)
+	if d.version = d.byte(); d.version < codecOldest || d.version > codecVersion {
+		return nil, fmt.Errorf("%w: it has version %d", ErrStored, d.version)
 	}
 	a := &article.Article{}
 	for _, s := range []*string{&a.ID, &a.Title, &a.Section, &a.Place, &a.Source.Path, &a.Source.Format} {
@@ -129,13 +112,15 @@ func (d *decoder) head() (*article.Article, error) {
 	a.Source.Line = int(d.uvarint())
 	a.Published = d.time()
 	a.Authors, a.Photographers = d.list(), d.list()
+	d.extras(headExtras[:], a)
 	return a, nil
 }
 
 // decoder reads the parts of a stored article; after something unreadable, bad is set and all is empty.
 type decoder struct {
-	s   string
-	bad bool
+	s       string
+	bad     bool
+	version byte
 }
 
 func (d *decoder) fail() {

@@ -19,7 +19,8 @@ import (
 
 // The versions that a generation's manifest names.
 const (
-	FormatVersion   = 2 // stored articles, columns and segment format; history: 1, first; 2, pair lists, stored heads
+	FormatVersion   = 3 // stored articles, columns and segment format; history: 1, first; 2, pair lists, stored heads; 3, stored extras
+	OldestFormat    = 2 // the oldest that is still read, and written on as FormatVersion
 	AnalysisVersion = 1 // terms; history: 1, first
 )
 
@@ -98,7 +99,7 @@ func IsMutable(name string) bool {
 
 // StoreOptions say how timbao keeps generations: the indexer writes with them, and package search reads.
 func StoreOptions() generation.Options {
-	return generation.Options{Mutable: IsMutable, Format: FormatVersion, Analysis: AnalysisVersion}
+	return generation.Options{Mutable: IsMutable, Format: FormatVersion, OldestFormat: OldestFormat, Analysis: AnalysisVersion}
 }
 
 // boltWait bounds the wait for another process that has the bleve index open for writing.

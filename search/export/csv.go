@@ -47,7 +47,7 @@ var columns = []Column{
 	{"photographers", "takers of the photos", true, func(a *search.Article, _ search.Hit) string { return list(a.Photographers) }},
 	{"lead", "opening paragraph", true, func(a *search.Article, _ search.Hit) string { return a.Lead }},
 	{"url", "address on the web that the article names", true, func(a *search.Article, _ search.Hit) string { return a.URL }},
-	{"path", "file that the article was read from", true, func(a *search.Article, _ search.Hit) string { return a.Source.Path }},
+	{"path", "file that the article was read from", true, func(a *search.Article, _ search.Hit) string { return a.Source.Location() }},
 	{"score", "how well the article answers the query; 0 in the order of dates", false, func(_ *search.Article, h search.Hit) string {
 		return strconv.FormatFloat(h.Score, 'f', 4, 64)
 	}},
