@@ -7,12 +7,13 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// Legacy decodes runs of text in a font of a legacy encoding, where a program has kept the font's bytes as characters: U+00D6 for
-// byte D6. Two are equal (==) if they decode alike; a reader should join neighbouring runs whose Legacy is equal before it decodes
-// them, because VNI may break a letter in two. The zero value decodes nothing.
+// Legacy decodes runs of text in a legacy encoding, where a program has kept the bytes as characters: U+00D6 for byte D6. Two are
+// equal (==) if they decode alike; a reader should join neighbouring runs whose Legacy is equal before it decodes them, because VNI
+// may break a letter in two. The zero value decodes nothing.
 type Legacy struct {
 	encoding string
 	capitals bool // a font that draws capitals for the small letters of its encoding
+	hidden   bool // found by what the text says, not by a font's name
 }
 
 // Font is the decoder for the font called name, if it is a font of a legacy Vietnamese encoding: ".VnTime" and ".VnArialH" (TCVN3),
@@ -32,21 +33,25 @@ func Font(name string) (Legacy, bool) {
 	return Legacy{}, false
 }
 
-// Encoding is the name of the font's encoding.
+// Encoding is the name of the encoding.
 func (l Legacy) Encoding() string { return l.encoding }
 
-// Decode decodes a run. A run that is Unicode in truth (the font does not keep anybody from typing it) is returned as it is.
+// Decode decodes a run. A run that is Unicode in truth (a font keeps nobody from typing it) is returned as it is.
 func (l Legacy) Decode(run string) string {
-	t := legacyTables()[l.encoding]
-	if t == nil {
+	switch l.encoding {
+	case "":
 		return run
+	case VIQR:
+		return decodeVIQR([]byte(run))
+	case UTF8Twice:
+		return decodeTwice(run)
 	}
-	data, ok := fontBytes(run)
+	data, ok := appendFontBytes(make([]byte, 0, len(run)), run)
 	if !ok {
 		return run
 	}
-	text, bad := t.decode(data)
-	if bad > 0 {
+	text, bad := legacyTables()[l.encoding].decode(data)
+	if bad > 0 || !isASCII(run) && judge(compose([]byte(run))).fit > judge(text).fit+doubt {
 		return run
 	}
 	if l.capitals {
@@ -55,10 +60,27 @@ func (l Legacy) Decode(run string) string {
 	return text
 }
 
-// fontBytes turns the characters of a run into the bytes that its font knows: as windows-1252, Latin-1, windows-1258 or the private
-// area of symbol fonts have them. ok is false if some character is none of these.
-func fontBytes(run string) (data []byte, ok bool) {
-	data = make([]byte, 0, len(run))
+// doubt is by how much, in nats, a run must be likelier as it stands for its font to be disbelieved.
+const doubt = 6
+
+// maxTimes is how many times more than once a text may have been encoded.
+const maxTimes = 3
+
+// decodeTwice decodes UTF-8 that was encoded again.
+func decodeTwice(run string) string {
+	for range maxTimes {
+		data, ok := appendFontBytes(make([]byte, 0, len(run)), run)
+		if !ok || !isUTF8Again(data) {
+			break
+		}
+		run = string(data)
+	}
+	return run
+}
+
+// appendFontBytes turns the characters of a run into the bytes that its font knows: as windows-1252, Latin-1, windows-1258 or the
+// private area of symbol fonts have them. ok is false if some character is none of these.
+func appendFontBytes(data []byte, run string) (_ []byte, ok bool) {
 	for _, r := range run {
 		b := byte(r)
 		switch {
@@ -68,7 +90,7 @@ func fontBytes(run string) (data []byte, ok bool) {
 				b, ok = charmap.Windows1258.EncodeRune(r)
 			}
 			if !ok || r == utf8.RuneError {
-				return nil, false
+				return data, false
 			}
 		}
 		data = append(data, b)

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed tables/*.txt
@@ -16,9 +15,10 @@ var tables embed.FS
 
 // table is an encoding of one byte a letter, or of a letter and a mark behind it, as data.
 type table struct {
-	name   string
-	single [256]rune          // 0 where the encoding has nothing
-	pair   [256]map[byte]rune // second byte → letter, for first bytes that take a mark
+	name      string
+	single    [256]rune          // 0 where the encoding has nothing
+	pair      [256]map[byte]rune // second byte → letter, for first bytes that take a mark
+	combining bool               // it has tones as characters of their own
 }
 
 // legacyTables are the tables by the name of their encoding; they are read when the first text needs one.
@@ -28,14 +28,16 @@ var legacyTables = sync.OnceValue(func() map[string]*table {
 		all[name] = newTable(name, file, name == TCVN3 || name == VNI)
 	}
 	all[Windows1258] = newCharmap(Windows1258, charmap.Windows1258)
+	all[Windows1258].combining, all[TCVN5712].combining = true, true
 	return all
 })
 
-// newTable reads a table; windows says that the bytes it leaves free from 80 on are what windows-1252 has there.
+// newTable reads a table; windows says that the bytes from 80 to BF that it leaves free are what windows-1252 has there.
 func newTable(name, file string, windows bool) *table {
 	t := &table{name: name}
 	if windows {
 		t = newCharmap(name, charmap.Windows1252)
+		clear(t.single[0xC0:]) // letters that Vietnamese does not have
 	}
 	for b := range rune(0x80) {
 		t.single[b] = b
@@ -105,8 +107,15 @@ func (t *table) append(dst, data []byte) (out []byte, bad int) {
 	return dst, bad
 }
 
-// decode decodes data and composes what the encoding writes as letter and combining tone.
-func (t *table) decode(data []byte) (string, int) {
+// decode decodes data, composes what the encoding writes as letter and combining tone, and gives TCVN3 its capitals back. It
+// counts the bytes that the encoding does not have.
+func (t *table) decode(data []byte) (text string, bad int) {
 	out, bad := t.append(make([]byte, 0, len(data)+len(data)/2), data)
-	return string(norm.NFC.Bytes(out)), bad
+	if t.name == TCVN3 {
+		restoreCapitals(out)
+	}
+	if t.combining {
+		return compose(out), bad
+	}
+	return string(out), bad
 }

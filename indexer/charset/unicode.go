@@ -22,7 +22,7 @@ func decodeMarked(data []byte) (t Text, ok bool, err error) {
 	switch {
 	case len(data) < 2:
 		return Text{}, false, nil
-	case data[0] == 0xFF && data[1] == 0xFE:
+	case data[0] == 0xFF && data[1] == 0xFE && !bytes.HasPrefix(data[2:], []byte{0, 0}): // that would be UTF-32
 		t, err = decodeUTF16(data[2:], binary.LittleEndian, UTF16LE)
 	case data[0] == 0xFE && data[1] == 0xFF:
 		t, err = decodeUTF16(data[2:], binary.BigEndian, UTF16BE)
@@ -66,14 +66,7 @@ func decodeUTF16(data []byte, order binary.ByteOrder, name string) (Text, error)
 func tooBad(bad, size int) bool { return bad > minBad && bad > size/maxBadShare }
 
 // repair decodes UTF-8 with some damage; bytes that are none, and NULs, become U+FFFD.
-func repair(data []byte) (Text, error) {
-	bad := Undecodable(data)
-	if tooBad(bad, len(data)) {
-		if nul := bytes.Count(data, []byte{0}); nul > len(data)/maxBadShare {
-			return Text{}, fmt.Errorf("%w: a binary file (%d NUL bytes)", ErrNotText, nul)
-		}
-		return Text{}, fmt.Errorf("%w: %d of %d bytes cannot be decoded; save it as UTF-8", ErrNotText, bad, len(data))
-	}
+func repair(data []byte, bad int) Text {
 	out := make([]byte, 0, len(data)+2*bad)
 	for len(data) > 0 {
 		r, n := utf8.DecodeRune(data)
@@ -83,18 +76,51 @@ func repair(data []byte) (Text, error) {
 		out = utf8.AppendRune(out, r)
 		data = data[n:]
 	}
-	return Text{String: string(out), Encoding: UTF8, Repaired: bad, Confidence: 1}, nil
+	return Text{String: string(out), Encoding: UTF8, Repaired: bad, Confidence: 1}
 }
 
 // Undecodable counts the bytes of data that are not UTF-8 text: broken sequences and NULs.
 func Undecodable(data []byte) int {
-	bad := 0
+	bad, _ := damage(data)
+	return bad
+}
+
+// damage counts the bytes of data that are not UTF-8 text, and the letters of more than one byte that are.
+func damage(data []byte) (bad, multi int) {
 	for len(data) > 0 {
 		r, n := utf8.DecodeRune(data)
-		if r == 0 || r == utf8.RuneError && n == 1 {
+		switch {
+		case r == 0 || r == utf8.RuneError && n == 1:
 			bad++
+		case n > 1:
+			multi++
 		}
 		data = data[n:]
 	}
-	return bad
+	return bad, multi
+}
+
+// unmarkedUTF16 decodes UTF-16 without a byte order mark, which the NULs of its ASCII letters tell.
+func unmarkedUTF16(data []byte) (Text, bool) {
+	const enough = 4 << 10
+	head := data[:min(len(data), enough)&^1]
+	var nul [2]int
+	for i, b := range head {
+		if b == 0 {
+			nul[i&1]++
+		}
+	}
+	units := len(head) / 2
+	for odd, order := range []binary.ByteOrder{binary.BigEndian, binary.LittleEndian} {
+		// A quarter of the letters at least are ASCII, and hardly any other unit has a zero in its other byte.
+		if units < 4 || nul[odd] < units/4 || nul[1-odd] > units/100 {
+			continue
+		}
+		t, err := decodeUTF16(data, order, [...]string{UTF16BE, UTF16LE}[odd])
+		if err == nil && t.Repaired == 0 && judge(compose([]byte(t.String[:min(len(t.String), enough)]))).odd == 0 {
+			t.Confidence = 0.99
+			return t, true
+		}
+	}
+	return Text{}, false
 }
