@@ -31,6 +31,7 @@ type format struct {
 // formats is the registry, in the order in which first bytes are tried.
 var formats = []format{
 	{name: "jsonl", exts: []string{".jsonl", ".ndjson"}, matches: looksJSON, split: splitLines, parse: parseJSON},
+	{name: "html", exts: []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"}, matches: looksHTML, split: splitWhole, document: parseHTML},
 	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
 }
 
@@ -64,7 +65,7 @@ var foreign = []struct{ magic, name string }{
 }
 
 // otherExts are extensions of text formats that would only be mistaken for plain text.
-const otherExts = " .html .htm .xhtml .mht .xml .rss .atom .json .csv .tsv .eml .mbox .css .js .ini .log .yaml .yml .toml .sql "
+const otherExts = " .mht .xml .rss .atom .json .csv .tsv .eml .mbox .css .js .ini .log .yaml .yml .toml .sql "
 
 // FormatNames are the names of the formats that are read.
 func FormatNames() []string {

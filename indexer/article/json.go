@@ -112,7 +112,10 @@ func (a *Article) addPersons(s string) {
 	if s == "" || len(s) > maxFrameLine {
 		return
 	}
-	b := readByline(s, true)
+	b := readByline(s, false) // "Tin, ảnh: A": as names alone, "Tin" would be one
+	if b.empty() {
+		b = readByline(s, true)
+	}
 	if b.empty() {
 		b.writers = []string{s}
 	}
