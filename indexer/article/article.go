@@ -26,6 +26,9 @@ type Article struct {
 	URL           string    `json:"url,omitempty"`           // address on the web
 	Guessed       []string  `json:"guessed,omitempty"`       // names of the fields above that are guesses, and "encoding"
 	Source        Source    `json:"source"`                  // where it was read
+
+	Corrects    *Correction  `json:"corrects,omitempty"`     // the article that this one corrects, as this one names it
+	CorrectedBy []Correction `json:"corrected_by,omitempty"` // articles that correct this one; found in an index, never stored
 }
 
 // Source says where an article was read.
@@ -75,6 +78,7 @@ type Record struct {
 	Source Source         // complete, with the hash
 	Data   []byte         // bytes of the record; must not be changed
 	Rules  *profile.Rules // what the profile says about its file; nil for nothing
+	trace  *trace         // collects how it is understood; nil where nobody asks
 	Behind int64          // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
 }
 

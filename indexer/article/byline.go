@@ -11,6 +11,7 @@ type byline struct {
 	photographers []string
 	printed       string
 	sure          bool // its form leaves no doubt
+	how           evidence
 }
 
 func (b byline) empty() bool { return len(b.writers) == 0 && len(b.photographers) == 0 }

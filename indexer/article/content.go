@@ -11,6 +11,9 @@ import (
 func (p *page) content() {
 	lines := unwrap(p.lines[p.top:p.end])
 	a := p.a
+	if p.lead != "" {
+		p.trace.note("lead", byStatement, "")
+	}
 	p.confirmLead(lines)
 	if len(lines) > 0 {
 		a.Body = make([]string, 0, len(lines))
@@ -34,9 +37,16 @@ func (p *page) content() {
 	if len(a.Body) == 0 && a.Lead != "" && p.lead == "" {
 		a.Body, a.Lead = append(a.Body, a.Lead), ""
 	}
-	if a.Lead != "" && !p.headed && p.lead == "" {
+	switch {
+	case a.Lead == "" || p.lead != "":
+	case p.headed:
+		p.trace.note("lead", byFirstPara, "")
+	default:
 		p.guess("lead")
+		p.trace.note("lead", byBarePara, "")
 	}
+	p.trace.note("body", byRest, "")
+	p.trace.note("captions", byDoubling, "")
 	if len(a.Body) == 0 {
 		a.Body = nil
 	}
@@ -54,6 +64,7 @@ func (p *page) confirmLead(lines []line) {
 	for _, l := range lines[:min(len(lines), leadLines)] {
 		if l.kind == document.Paragraph && len(l.text) <= maxLead && beginsWith(l.text, words) {
 			p.lead = l.text
+			p.trace.note("lead", byConfirmation, "")
 			return
 		}
 	}

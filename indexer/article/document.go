@@ -20,7 +20,7 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	if d.Encoding != "" {
 		a.Source.Encoding = d.Encoding
 	}
-	p := page{a: a, lines: lines, end: len(lines), lead: line1(d.Lead), weakLead: line1(d.Weak.Lead)}
+	p := page{a: a, rules: r.Rules, trace: r.trace, lines: lines, lead: line1(d.Lead), weakLead: line1(d.Weak.Lead)}
 	for _, c := range d.Captions {
 		if c = line1(c); c != "" {
 			p.addCaption(c)
@@ -30,25 +30,29 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	if len(lines) > 0 {
 		first = lines[0].text
 	}
+	p.heedRules()
+	p.end = len(p.lines)
 	p.documentHeader(d)
 	p.tail()
 	p.content()
-	a.state(d)
+	r.state(a, d)
+	p.heedSaid()
 	if a.empty() { // nothing but a date or a byline
 		if first == "" {
 			return nil, ErrEmpty
 		}
 		a.Title = cutAtWord(first, cutTitle)
 		a.guess("title")
+		r.trace.note("title", byFirstLine, "")
 	}
 	if a.Title == "" {
-		a.guessTitle()
+		a.guessTitle(r.trace)
 	}
 	if d.Repaired > 0 {
 		a.guess("encoding")
 	}
-	a.complete()
-	a.fillWeak(&d.Weak)
+	r.fillWeak(a, &d.Weak)
+	r.finish(a)
 	return a, nil
 }
 
@@ -80,18 +84,19 @@ func blockLines(blocks []document.Block) ([]line, error) {
 
 // documentHeader reads the top of a document. Where the file says which words are the title, no line needs to be guessed to be it.
 func (p *page) documentHeader(d *document.Document) {
-	title := line1(d.Title)
+	title, how := line1(d.Title), byStatement
 	if title == "" {
-		title = headingTitle(d.Blocks)
+		title, how = headingTitle(d.Blocks), byHeading
 	}
 	if title == "" {
-		title = p.weakTitle(line1(d.Weak.Title))
+		title, how = p.weakTitle(line1(d.Weak.Title)), byConfirmation
 	}
 	if title == "" {
 		p.header()
 		return
 	}
 	p.a.Title = title
+	p.trace.note("title", how, "")
 	p.headed = true
 	p.titledHeader()
 }
@@ -168,18 +173,12 @@ func (p *page) titledHeader() {
 		case sameText(l.text, p.a.Title) || p.frame(l.text):
 		case !p.dated && p.headerStamp(l.text):
 		case i < at && isKicker(l.text, p.a.Title):
-			if p.a.Section == "" {
-				p.a.Section = l.text
-				p.guess("section")
-			}
+			p.kicker(l.text)
 		default:
 			kept = append(kept, l)
 		}
 	}
-	if p.a.Section == "" && p.near != "" {
-		p.a.Section = p.near
-		p.guess("section")
-	}
+	p.sectionBesideDate()
 	p.top = n - len(kept)
 	copy(p.lines[p.top:], kept)
 }
@@ -187,87 +186,10 @@ func (p *page) titledHeader() {
 func (p *page) headerStamp(s string) bool {
 	st, ok := p.stampLine(s, true)
 	if ok {
-		p.setStamp(st)
+		p.setStamp(st, s)
 		p.dated = true
 	}
 	return ok
-}
-
-// state puts what the file states over what its layout said.
-func (a *Article) state(d *document.Document) {
-	f := &d.Fields
-	if when, swapped := readTime(line1(f.Published)); !when.IsZero() {
-		a.Published = when
-		a.sure("published")
-		if swapped {
-			a.guess("published")
-		}
-	}
-	if s := sectionOf(line1(f.Section), a.Title); s != "" {
-		a.Section = s
-		a.sure("section")
-	}
-	if s := line1(f.Place); s != "" {
-		a.Place = s
-	}
-	if s := line1(f.URL); s != "" {
-		a.URL = s
-	}
-	a.statePersons(f)
-}
-
-// statePersons puts the stated persons over those of the text's byline, which stays as the printed one.
-func (a *Article) statePersons(f *document.Fields) {
-	if s := line1(f.Byline); s != "" {
-		a.Byline = s
-		a.Authors, a.Photographers = nil, nil
-		a.addPersons(s)
-		a.sure("byline")
-	}
-	var stated Article
-	for _, name := range f.Authors {
-		if name = line1(name); !isAccount(name) {
-			stated.addPersons(name)
-		}
-	}
-	if len(stated.Authors) > 0 {
-		a.Authors = stated.Authors
-		a.sure("byline")
-		if a.Byline == "" {
-			a.Byline = strings.Join(stated.Authors, ", ")
-		}
-	}
-	a.Photographers = appendNew(a.Photographers, stated.Photographers)
-	for _, name := range f.Photographers {
-		if name = line1(name); name != "" {
-			a.Photographers = appendNew(a.Photographers, []string{name})
-		}
-	}
-}
-
-// fillWeak fills what nothing else filled from what a program wrote.
-func (a *Article) fillWeak(f *document.Fields) {
-	if a.Published.IsZero() {
-		if a.Published, _ = readTime(line1(f.Published)); !a.Published.IsZero() {
-			a.guess("published")
-		}
-	}
-	if s := sectionOf(line1(f.Section), a.Title); a.Section == "" && s != "" {
-		a.Section = s
-		a.guess("section")
-	}
-	if a.URL == "" {
-		a.URL = line1(f.URL)
-	}
-	if len(a.Authors)+len(a.Photographers) > 0 {
-		return
-	}
-	for _, name := range f.Authors {
-		if name = line1(name); wordsOf(name, 2) >= 2 && isCapitalised(name) && !isAccount(name) {
-			a.addPersons(name)
-			a.guess("byline")
-		}
-	}
 }
 
 // sectionOf is the section that a stated value names, which may be a path of sections.
@@ -288,17 +210,4 @@ var accounts = map[string]bool{
 // isAccount reports whether a stated author is an account of a computer and nobody.
 func isAccount(name string) bool {
 	return len(name) <= maxName && accounts[string(appendFold(nil, name))]
-}
-
-// sure takes back that a field is a guess.
-func (a *Article) sure(name string) {
-	for i, g := range a.Guessed {
-		if g == name {
-			a.Guessed = append(a.Guessed[:i], a.Guessed[i+1:]...)
-			break
-		}
-	}
-	if len(a.Guessed) == 0 {
-		a.Guessed = nil
-	}
 }

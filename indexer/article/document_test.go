@@ -69,7 +69,7 @@ func TestFromDocument(t *testing.T) {
 				Authors: []string{"admin", "Windows User", "Văn Trọng"}, Section: "Xã hội"},
 			Blocks: blocks("Xã Bình Lộc đắp đê", "Đọc nhanh", lead, "Đê dài 2 km."),
 		}, Article{ID: "x", Title: "Xã Bình Lộc đắp đê", Lead: lead, Body: []string{"Đọc nhanh", "Đê dài 2 km."}, Published: at, Authors: []string{"Văn Trọng"},
-			Section: "Xã hội", Guessed: []string{"published", "section", "byline"}}},
+			Section: "Xã hội", Guessed: []string{"section", "published", "byline"}}},
 		{"weak fields say nothing against the text", document.Document{
 			Weak:   document.Fields{Title: "Microsoft Word - Document1", Published: "2021-05-05", Authors: []string{"Nguyễn Văn Máy"}},
 			Blocks: blocks("# Đắp đê", "14/01/2020 19:23", lead, "Đê dài 2 km.", "Tin: Văn Trọng"),

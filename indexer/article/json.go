@@ -54,18 +54,20 @@ func (o *object) article(r Record) (*Article, error) {
 		a.Body[n-1] = cutEndMark(a.Body[n-1])
 	}
 	if !o.title.set {
-		a.guessTitle()
+		a.guessTitle(r.trace)
 	}
 	var swapped bool
-	if a.Published, swapped = readTime(o.date.or(o.published).line()); swapped {
+	if a.Published, swapped = r.readTime(o.date.or(o.published).line()); swapped {
 		a.guess("published")
 	}
-	o.persons(a)
-	a.complete()
+	o.trace(r.trace, a)
+	o.persons(r.trace, a)
+	r.finish(a)
 	return a, nil
 }
 
-func (a *Article) guessTitle() {
+func (a *Article) guessTitle(t *trace) {
+	t.note("title", byOpening, "")
 	first := a.Lead
 	if first == "" && len(a.Body) > 0 {
 		first = a.Body[0]
@@ -78,7 +80,7 @@ func (a *Article) guessTitle() {
 }
 
 // persons fills authors, photographers and byline from the record's own fields, else from the last paragraph, which keeps it.
-func (o *object) persons(a *Article) {
+func (o *object) persons(t *trace, a *Article) {
 	author := o.author.or(o.authors)
 	printed := author.line()
 	for _, name := range author.paragraphs() {
@@ -103,6 +105,19 @@ func (o *object) persons(a *Article) {
 		if !b.empty() {
 			a.Authors, a.Photographers, a.Byline = b.writers, b.photographers, last
 			a.guess("byline")
+			t.note("byline", byLastLine, "")
+		}
+	}
+}
+
+// trace notes for each field that the record has that it has it.
+func (o *object) trace(t *trace, a *Article) {
+	if t == nil {
+		return
+	}
+	for _, f := range a.fields() {
+		if _, ok := t.how[f.name]; !ok {
+			t.note(f.name, byStatement, "a field of the record")
 		}
 	}
 }
@@ -124,8 +139,8 @@ func (a *Article) addPersons(s string) {
 }
 
 // readTime reads a date in the forms of ISO 8601 or any a newspaper prints; zero if it is none. swapped says that the month stood
-// first.
-func readTime(s string) (t time.Time, swapped bool) {
+// first. A time of day that names no zone is in loc.
+func readTime(s string, loc *time.Location) (t time.Time, swapped bool) {
 	if s == "" {
 		return time.Time{}, false
 	}
@@ -140,5 +155,5 @@ func readTime(s string) (t time.Time, swapped bool) {
 	if !ok {
 		return time.Time{}, false
 	}
-	return st.when, st.swapped
+	return st.in(loc).when, st.swapped
 }

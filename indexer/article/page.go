@@ -5,12 +5,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"timbao/indexer/profile"
 )
 
 // page takes a page of text apart: the header (section, title, date) from the top, the tail (byline, notes) from the bottom, and
 // the content between them. Every step only narrows lines[top:end].
 type page struct {
 	a        *Article
+	rules    *profile.Rules
+	trace    *trace
+	said     said // by the profile
 	lines    []line
 	top      int
 	end      int
@@ -57,7 +62,7 @@ func (p *page) header() {
 		p.bareHeader()
 		return
 	}
-	p.setStamp(st)
+	p.setStamp(st, p.lines[at].text)
 	p.headed, p.dated = true, true
 	above := p.lines[:at]
 	p.top = at + 1
@@ -67,18 +72,24 @@ func (p *page) header() {
 	}
 	if p.a.Title == "" && p.top < p.end {
 		p.a.Title = p.lines[p.top].text
+		p.trace.note("title", byBelowDate, "")
 		p.top++
 	}
 	for p.top < p.end && (p.frame(p.lines[p.top].text) || p.lines[p.top].text == p.a.Title) {
 		p.top++
 	}
-	if p.a.Section == "" && p.near != "" {
-		p.a.Section = p.near
-		p.guess("section")
-	}
+	p.sectionBesideDate()
 	// Text that stood above the date goes before the rest, over lines that are used up.
 	p.top -= len(rest)
 	copy(p.lines[p.top:], rest)
+}
+
+func (p *page) sectionBesideDate() {
+	if p.a.Section == "" && p.near != "" {
+		p.a.Section = p.near
+		p.guess("section")
+		p.trace.note("section", byDateSide, "")
+	}
 }
 
 // aboveDate sorts the lines above the date: sections and addresses, the title, and what is left and belongs to the text.
@@ -90,10 +101,7 @@ func (p *page) aboveDate(above []line) []line {
 		}
 	}
 	if len(rest) >= 2 && isKicker(rest[0].text, rest[1].text) {
-		if p.a.Section == "" {
-			p.a.Section = rest[0].text
-			p.guess("section")
-		}
+		p.kicker(rest[0].text)
 		rest = rest[1:]
 	}
 	if len(rest) == 0 {
@@ -110,7 +118,16 @@ func (p *page) aboveDate(above []line) []line {
 		rest = rest[1:]
 	}
 	p.a.Title = title
+	p.trace.note("title", byAboveDate, "")
 	return rest
+}
+
+func (p *page) kicker(s string) {
+	if p.a.Section == "" {
+		p.a.Section = s
+		p.guess("section")
+		p.trace.note("section", byKicker, "")
+	}
 }
 
 // isKicker reports whether first is a short unlabelled section line above the title next.
@@ -136,9 +153,11 @@ func (p *page) bareHeader() {
 	first := p.lines[p.top].text
 	if len(first) > maxTitle {
 		p.a.Title = cutAtWord(first, cutTitle)
+		p.trace.note("title", byOpening, "")
 		return // the paragraph stays in the text, whole
 	}
 	p.a.Title = first
+	p.trace.note("title", byFirstLine, "")
 	p.top++
 }
 
@@ -172,11 +191,13 @@ func (p *page) frame(s string) bool {
 			value = section
 		}
 		p.a.Section = value
+		p.trace.note("section", byLabel, s)
 	case fieldAuthor:
-		p.setByline(readByline(value, true), s)
+		p.setByline(readByline(value, true), s, byLabel)
 	case fieldURL:
 		if p.a.URL == "" {
 			p.a.URL = value
+			p.trace.note("url", byAddress, s)
 		}
 	default:
 		section, ok := breadcrumb(s, p.a.Title)
@@ -185,6 +206,7 @@ func (p *page) frame(s string) bool {
 		}
 		if p.a.Section == "" {
 			p.a.Section = section
+			p.trace.note("section", byBreadcrumb, s)
 		}
 	}
 	return true
@@ -208,10 +230,12 @@ func (p *page) dateLine() (int, stamp) {
 	return first, found
 }
 
-func (p *page) setStamp(st stamp) {
+func (p *page) setStamp(st stamp, line string) {
 	p.a.Published = st.when
+	p.trace.note("published", byDateLine, line)
 	if st.swapped {
 		p.guess("published")
+		p.trace.note("published", bySwappedDate, line)
 	}
 }
 
@@ -221,19 +245,17 @@ func (p *page) stampLine(s string, prefix bool) (stamp, bool) {
 	if len(s) > maxFrameLine || !strings.ContainsAny(s, "0123456789") {
 		return stamp{}, false
 	}
-	p.scratch = appendFold(p.scratch[:0], s)
-	if st, ok := parseStamp(p.scratch); ok || !prefix {
+	if st, ok := p.stamp(s); ok || !prefix {
 		return st, ok
 	}
 	if i := strings.IndexByte(s, '|'); i > 0 {
 		return p.stampPair(trim(s[:i]), trim(s[i+1:]))
 	}
 	if i := strings.IndexByte(s, ','); i > 0 && wordsOf(s[:i], maxKicker) <= maxKicker && isCapitalised(s[:i]) {
-		rest := trim(s[i+1:])
-		p.scratch = appendFold(p.scratch[:0], rest)
-		if st, ok := parseStamp(p.scratch); ok {
+		if st, ok := p.stamp(trim(s[i+1:])); ok {
 			if p.a.Place == "" {
 				p.a.Place = trim(s[:i])
+				p.trace.note("place", byDatedPlace, s)
 			}
 			return st, true
 		}
@@ -241,15 +263,23 @@ func (p *page) stampLine(s string, prefix bool) (stamp, bool) {
 	return stamp{}, false
 }
 
+// stamp reads a text that is a date and nothing else, first as the profile writes dates.
+func (p *page) stamp(s string) (stamp, bool) {
+	if when, ok := p.rules.Time(s, zone); ok {
+		return stamp{when: inZone(when)}, true
+	}
+	p.scratch = appendFold(p.scratch[:0], s)
+	st, ok := parseStamp(p.scratch)
+	return st.in(p.rules.Zone(zone)), ok
+}
+
 // stampPair reads the two sides of a "section | date" line, in either order.
 func (p *page) stampPair(left, right string) (stamp, bool) {
 	other := left
-	p.scratch = appendFold(p.scratch[:0], right)
-	st, ok := parseStamp(p.scratch)
+	st, ok := p.stamp(right)
 	if !ok {
 		other = right
-		p.scratch = appendFold(p.scratch[:0], left)
-		st, ok = parseStamp(p.scratch)
+		st, ok = p.stamp(left)
 	}
 	if ok && wordsOf(other, maxKicker) <= maxKicker {
 		p.near = other

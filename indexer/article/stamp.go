@@ -9,6 +9,7 @@ import (
 type stamp struct {
 	when    time.Time
 	swapped bool // the month stood before the day, which no Vietnamese paper prints
+	local   bool // it has a time of day and names no zone
 }
 
 // Years outside these are not publishing dates.
@@ -130,7 +131,16 @@ func (p *stampParser) parse() (stamp, bool) {
 		loc = p.zone
 	}
 	when := time.Date(p.year, time.Month(p.month), p.day, p.hour, p.min, p.sec, 0, loc).In(zone)
-	return stamp{when: when, swapped: p.swapped}, true
+	return stamp{when: when, swapped: p.swapped, local: p.hasTime && p.zone == nil}, true
+}
+
+// in is the stamp of a source whose clocks are in loc.
+func (s stamp) in(loc *time.Location) stamp {
+	if s.local && loc != zone {
+		t := s.when
+		s.when = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc).In(zone)
+	}
+	return s
 }
 
 // at is the token n places on; a zero token past the end.

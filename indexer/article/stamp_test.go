@@ -57,7 +57,7 @@ func TestAnyDateIsRead(t *testing.T) {
 		min := rapid.Int64Range(time.Date(1865, 1, 1, 0, 0, 0, 0, zone).Unix()/60, time.Date(2100, 1, 1, 0, 0, 0, 0, zone).Unix()/60).Draw(t, "minute")
 		want := time.Unix(min*60, 0).In(zone)
 		printed := want.Format(rapid.SampledFrom(layouts).Draw(t, "layout"))
-		got, swapped := readTime(printed)
+		got, swapped := readTime(printed, zone)
 		if !got.Equal(want) || swapped {
 			t.Fatalf("%q is %s, want %s", printed, got, want)
 		}

@@ -31,7 +31,7 @@ func (p *page) tail() {
 		p.end--
 	}
 	for _, b := range slices.Backward(bylines) { // in the order of printing
-		p.setByline(b, b.printed)
+		p.setByline(b, b.printed, b.how)
 	}
 	if len(bylines) == 0 && p.end > p.top {
 		p.gluedByline()
@@ -53,7 +53,7 @@ func (p *page) tailNote(s string) bool {
 	}
 	st, ok := p.stampLine(s, true)
 	if ok {
-		p.setStamp(st)
+		p.setStamp(st, s)
 		p.dated = true
 	}
 	return ok
@@ -62,17 +62,21 @@ func (p *page) tailNote(s string) bool {
 // tailByline reads a byline at the end of the text. One without a label is a guess, and only believed as the first found.
 func (p *page) tailByline(s string, found bool) (byline, bool) {
 	if b := readByline(s, false); !b.empty() {
+		b.how = byLabel
 		return b, true
 	}
 	if found || p.end-p.top < 2 {
 		return byline{}, false
 	}
 	b := readSignature(s)
+	b.how = bySignature
 	if b.empty() && strings.HasSuffix(p.lines[p.end-2].text, "/.") {
 		b = readOffice(s) // what stands alone behind the end mark has signed the text
+		b.how = byEndMark
 	}
 	if !b.empty() && !b.sure {
 		p.guess("byline")
+		b.how = byLastLine
 	}
 	return b, !b.empty()
 }
@@ -92,7 +96,7 @@ func (p *page) gluedByline() {
 		}
 		p.guess("byline")
 	}
-	p.setByline(b, rest)
+	p.setByline(b, rest, byEndMark)
 	p.lines[p.end-1].text = s[:i+3]
 }
 
@@ -110,7 +114,7 @@ func (p *page) bylineAmongNotes() {
 	for _, l := range p.lines[mark+1 : p.end] {
 		if len(l.text) <= maxFrameLine {
 			if b := readByline(l.text, false); !b.empty() {
-				p.setByline(b, l.text)
+				p.setByline(b, l.text, byLabel)
 				continue
 			}
 		}
@@ -123,7 +127,8 @@ func (p *page) bylineAmongNotes() {
 	p.end = kept
 }
 
-func (p *page) setByline(b byline, printed string) {
+func (p *page) setByline(b byline, printed string, how evidence) {
+	p.trace.note("byline", how, printed)
 	p.a.Authors = appendNew(p.a.Authors, b.writers)
 	p.a.Photographers = appendNew(p.a.Photographers, b.photographers)
 	if p.a.Byline != "" {

@@ -25,8 +25,30 @@ var (
 	restExtras = [...]extra{
 		{1, func(a *article.Article) string { return a.Source.Encoding }, func(a *article.Article, s string) { a.Source.Encoding = s }},
 		{2, func(a *article.Article) string { return a.Source.Box }, func(a *article.Article, s string) { a.Source.Box = s }},
+		{3, func(a *article.Article) string { return corrects(a).Title }, func(a *article.Article, s string) { correct(a, s, "") }},
+		{4, func(a *article.Article) string { return corrects(a).Day }, func(a *article.Article, s string) { correct(a, "", s) }},
 	}
 )
+
+// corrects is what an article corrects, as far as it is stored: an id is found anew whenever it is asked for.
+func corrects(a *article.Article) article.Correction {
+	if a.Corrects == nil {
+		return article.Correction{}
+	}
+	return *a.Corrects
+}
+
+// correct sets what an article corrects, the title or the day.
+func correct(a *article.Article, title, day string) {
+	if title+day == "" {
+		return
+	}
+	if a.Corrects == nil {
+		a.Corrects = &article.Correction{}
+	}
+	a.Corrects.Title += title
+	a.Corrects.Day += day
+}
 
 // number is n in figures, and "" for 0.
 func number(n int) string {
