@@ -27,8 +27,8 @@ type Article struct {
 	Guessed       []string  `json:"guessed,omitempty"`       // names of the fields above that are guesses, and "encoding"
 	Source        Source    `json:"source"`                  // where it was read
 
-	Corrects    *Correction  `json:"corrects,omitempty"`     // the article that this one corrects, as this one names it
-	CorrectedBy []Correction `json:"corrected_by,omitempty"` // articles that correct this one; found in an index, never stored
+	Corrects    *Erratum  `json:"corrects,omitempty"`     // the article that this one corrects, as this one names it
+	CorrectedBy []Erratum `json:"corrected_by,omitempty"` // articles that correct this one; found in an index, never stored
 }
 
 // Source says where an article was read.

@@ -10,18 +10,18 @@ import (
 	"timbao/indexer/vietnamese"
 )
 
-// Correction is a link between an article and one that corrects it, or that it corrects.
-type Correction struct {
+// Erratum is a link between an article and one that corrects it, or that it corrects.
+type Erratum struct {
 	Title string `json:"title,omitempty"` // headline of the other article, as it is named or, once found, as it stands there
 	Day   string `json:"day,omitempty"`   // day it was published, "2020-01-14"; "" if that is not said
 	ID    string `json:"id,omitempty"`    // of the other article, once it was found in an index
 }
 
 // String is for people: the title in quotes and the day.
-func (c Correction) String() string {
-	s := `"` + c.Title + `"`
-	if c.Day != "" {
-		s += " of " + c.Day
+func (e Erratum) String() string {
+	s := `"` + e.Title + `"`
+	if e.Day != "" {
+		s += " of " + e.Day
 	}
 	return s
 }
@@ -35,7 +35,7 @@ const correctionLines = 12
 
 // corrects finds the article that a corrects: its headline opens as corrections do, and somewhere it names a headline in quotes
 // behind a word for an article ("trong bài “…”"), with a date near by, or else behind a colon ("Đính chính: …").
-func (r *Record) corrects(a *Article) *Correction {
+func (r *Record) corrects(a *Article) *Erratum {
 	opening := r.correctionOpening(a.Title)
 	if opening == "" && r.correctionOpening(a.Section) == "" {
 		return nil
@@ -43,7 +43,7 @@ func (r *Record) corrects(a *Article) *Correction {
 	texts := append([]string{a.Title, a.Lead}, a.Body[:min(len(a.Body), correctionLines)]...)
 	for i, text := range texts {
 		if title, end := quotedTitle(text); title != "" {
-			c := &Correction{Title: title, Day: dayBeside(text, end, a)}
+			c := &Erratum{Title: title, Day: dayBeside(text, end, a)}
 			if c.Day == "" && i > 0 {
 				c.Day = dayBeside(texts[i-1], 0, a) // "Trên báo ra ngày 14-1 …", and the headline in the next line
 			}
@@ -52,7 +52,7 @@ func (r *Record) corrects(a *Article) *Correction {
 	}
 	_, rest, ok := strings.Cut(a.Title, ":")
 	if rest = strings.Trim(trim(rest), `"“”`); ok && opening != "" && wordsOf(rest, minTitleWords) >= minTitleWords {
-		c := &Correction{Title: rest}
+		c := &Erratum{Title: rest}
 		for _, text := range texts[1:] {
 			if c.Day = dayBeside(text, 0, a); c.Day != "" {
 				break

@@ -59,7 +59,7 @@ published = ['^(\d+\.\d+) lúc']
 		{"a date on the page goes before the path's", "path_dates='so*_DDMMYY'", "Đắp đê\n14/1/2020\nMột.\nHai.", "so7_150120.txt",
 			Article{Title: "Đắp đê", Lead: "Một.", Body: []string{"Hai."}, Published: at}},
 		{"words of corrections", "corrections='Xin thưa lại'", "Xin thưa lại\n14/1/2020\nTrong bài “Xã Bình Lộc đắp đê” có lỗi.", "x.txt",
-			Article{Title: "Xin thưa lại", Body: []string{"Trong bài “Xã Bình Lộc đắp đê” có lỗi."}, Published: at, Corrects: &Correction{Title: "Xã Bình Lộc đắp đê"}}},
+			Article{Title: "Xin thưa lại", Body: []string{"Trong bài “Xã Bình Lộc đắp đê” có lỗi."}, Published: at, Corrects: &Erratum{Title: "Xã Bình Lộc đắp đê"}}},
 	} {
 		got := under(t, c.rules, Record{Data: []byte(c.text), Source: Source{Format: "text", Path: c.path}})
 		got.Source = Source{}

@@ -51,9 +51,9 @@ func articles() *rapid.Generator[*article.Article] {
 		return at.In(rapid.SampledFrom([]*time.Location{article.Zone(), time.UTC}).Draw(t, "zone"))
 	})
 	return rapid.Custom(func(t *rapid.T) *article.Article {
-		var corrects *article.Correction
+		var corrects *article.Erratum
 		if title := str.Draw(t, "corrects"); title != "" {
-			corrects = &article.Correction{Title: title, Day: str.Draw(t, "day")}
+			corrects = &article.Erratum{Title: title, Day: str.Draw(t, "day")}
 		}
 		return &article.Article{
 			Corrects: corrects,

@@ -31,9 +31,9 @@ var (
 )
 
 // corrects is what an article corrects, as far as it is stored: an id is found anew whenever it is asked for.
-func corrects(a *article.Article) article.Correction {
+func corrects(a *article.Article) article.Erratum {
 	if a.Corrects == nil {
-		return article.Correction{}
+		return article.Erratum{}
 	}
 	return *a.Corrects
 }
@@ -44,7 +44,7 @@ func correct(a *article.Article, title, day string) {
 		return
 	}
 	if a.Corrects == nil {
-		a.Corrects = &article.Correction{}
+		a.Corrects = &article.Erratum{}
 	}
 	a.Corrects.Title += title
 	a.Corrects.Day += day
