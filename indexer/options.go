@@ -22,7 +22,8 @@ const DefaultMemory = 128 << 20
 type Options struct {
 	Dir         string         // index folder; made if it is not there
 	Paths       []string       // files and folders to read
-	Only        []string       // if not nil, the files and folders below Paths to look at; a path that is gone is no error
+	Only        []string       // if not nil, the files and folders below Paths to look at, named as Paths are; one may be gone
+	Except      []string       // files below Paths to leave as they are, named as Paths are
 	Prune       bool           // remove articles from under Paths, or Only, whose source is gone
 	Rebuild     bool           // begin with an empty index instead of the current generation
 	DryRun      bool           // list what would change, in Report.Changes, and write nothing

@@ -31,7 +31,8 @@ type run struct {
 	pool  *pool
 
 	profiles               *profile.Finder
-	folders                []string // where Paths lie: absolute, links resolved
+	scope, except          map[string]bool // absolute paths to look at, and not to
+	folders                []string        // where Paths lie: absolute, links resolved
 	files                  []article.File
 	filesDone              atomic.Int64
 	bytesDone, bytesTotal  atomic.Int64

@@ -58,24 +58,38 @@ func (r *run) settleRoots(l account.Ledger) account.Ledger {
 			}
 		}
 		r.Paths[i] = clean
-		r.renameOnly(given, clean)
+		r.Only, r.Except = rebase(r.Only, given, clean), rebase(r.Except, given, clean)
 	}
 	return l
 }
 
-// renameOnly names the paths of Only as their root is named now.
-func (r *run) renameOnly(given, clean string) {
-	r.Only = slices.Clone(r.Only)
-	for i, name := range r.Only {
+// rebase names paths below a root as the root is named now.
+func rebase(names []string, given, clean string) []string {
+	names = slices.Clone(names)
+	for i, name := range names {
 		if below, err := filepath.Rel(given, name); err == nil && filepath.IsLocal(below) {
-			r.Only[i] = filepath.Join(clean, below)
+			names[i] = filepath.Join(clean, below)
 		}
 	}
+	return names
 }
 
 // find lists the files to read.
 func (r *run) find(ctx context.Context) error {
-	visit := func(f article.File) error {
+	r.scope, r.except = map[string]bool{}, map[string]bool{}
+	for _, folder := range r.folders {
+		r.scope[folder] = r.Only == nil
+	}
+	for _, name := range r.Only {
+		r.scope[r.ledger.Abs(name)] = true
+	}
+	for _, name := range r.Except {
+		r.except[r.ledger.Abs(name)] = true
+	}
+	return article.Scan(ctx, r.Paths, r.Only, article.Visit{Skip: r.skip, File: func(f article.File) error {
+		if r.except[f.Abs] {
+			return nil
+		}
 		p, err := r.profiles.In(filepath.Dir(f.Abs))
 		if err != nil {
 			return err
@@ -84,21 +98,11 @@ func (r *run) find(ctx context.Context) error {
 		r.files = append(r.files, f)
 		r.bytesTotal.Add(f.Size)
 		return nil
-	}
-	if r.Only != nil {
-		return article.FindOnly(ctx, r.Paths, r.Only, visit, r.skip)
-	}
-	return article.Find(ctx, r.Paths, visit, r.skip)
+	}})
 }
 
 // looked tells whether a run has looked at the place of a file.
-func (r *run) looked(abs string) bool {
-	in := func(folder string) bool { return within(abs, folder) }
-	if r.Only == nil {
-		return slices.ContainsFunc(r.folders, in)
-	}
-	return slices.ContainsFunc(r.Only, func(name string) bool { return in(r.ledger.Abs(name)) })
-}
+func (r *run) looked(abs string) bool { return anyAbove(r.scope, abs) && !r.except[abs] }
 
 // vanished lists the articles that were read from under one of the paths and were not seen in this run. Those of files and folders that
 // could not be read whole may still be there. What lay beside files that have moved under one of the paths, and is gone, counts too.
@@ -208,9 +212,4 @@ func (r *run) updateUnread() (same bool) {
 	r.ledger.MissedUnread = max(len(now)-account.MaxUnread, 0)
 	r.ledger.Unread = now[:len(now)-r.ledger.MissedUnread]
 	return slices.Equal(before, r.ledger.Unread)
-}
-
-func within(abs, folder string) bool {
-	below, err := filepath.Rel(folder, abs)
-	return err == nil && filepath.IsLocal(below)
 }

@@ -11,6 +11,7 @@ import (
 
 	"timbao/indexer"
 	"timbao/indexer/article"
+	"timbao/indexer/watch"
 )
 
 const indexLong = `Read article files and folders into the index. Files that are already there and have not
@@ -23,6 +24,7 @@ const indexExample = `  timbao index archive/
   timbao index --index /srv/timbao.idx archive/ letters.jsonl.gz
   timbao index --prune archive/         # also forget what is no longer there
   timbao index --dry-run archive/       # say first what would change
+  timbao index --watch --prune archive/ # and go on following it
   timbao index --rebuild archive/       # begin again from nothing`
 
 type indexOptions struct {
@@ -31,6 +33,9 @@ type indexOptions struct {
 	Prune   bool
 	Rebuild bool
 	DryRun  bool
+	Watch   bool
+	Poll    time.Duration
+	Settle  time.Duration
 	Workers int
 	Memory  int // MB
 	JSON    bool
@@ -49,6 +54,9 @@ func newIndex(c *common) *cobra.Command {
 			if err := o.check(); err != nil {
 				return err
 			}
+			if o.Watch {
+				return runWatch(cmd.Context(), o)
+			}
 			return runIndex(cmd.Context(), o)
 		},
 	}
@@ -57,6 +65,9 @@ func newIndex(c *common) *cobra.Command {
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "begin with an empty index, so that it holds these paths alone")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "list what would change, and write nothing")
 	flags.StringVar(&o.Profile, "profile", "", "read the files as this `FILE` says (default: the nearest timbao.toml in their folder or above)")
+	flags.BoolVar(&o.Watch, "watch", false, "stay, and index what changes, until Ctrl-C")
+	flags.DurationVar(&o.Poll, "poll", watch.DefaultPoll, "with --watch, how often to list the folders for what no event told of, as on network disks; 0 for never")
+	flags.DurationVar(&o.Settle, "settle", watch.DefaultSettle, "with --watch, how long a file must have stayed the same before it is read")
 	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
 	flags.IntVar(&o.Memory, "memory", 0, fmt.Sprintf("collect up to `MB` before writing (default %d)", indexer.DefaultMemory>>20))
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
@@ -67,6 +78,10 @@ func (o *indexOptions) check() error {
 	switch {
 	case len(o.Paths) == 0:
 		return usagef("nothing to index; name files or folders: timbao index archive/")
+	case o.Watch && o.DryRun:
+		return usagef("--watch and --dry-run don't go together")
+	case o.Poll < 0 || o.Settle <= 0:
+		return usagef("--poll %v --settle %v: they are times such as 30s or 5m", o.Poll, o.Settle)
 	case o.Workers < 0:
 		return usagef("--workers %d: it is 1 or more", o.Workers)
 	case o.Memory < 0:
@@ -75,12 +90,18 @@ func (o *indexOptions) check() error {
 	return nil
 }
 
+func (o *indexOptions) options() indexer.Options {
+	return indexer.Options{
+		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild, DryRun: o.DryRun, Profile: o.Profile,
+		Workers: o.Workers, MemoryBytes: int64(o.Memory) << 20,
+	}
+}
+
 func runIndex(ctx context.Context, o *indexOptions) error {
 	bar := newProgress(o.console)
-	report, err := indexer.Run(ctx, indexer.Options{
-		Dir: o.dir(), Paths: o.Paths, Prune: o.Prune, Rebuild: o.Rebuild, DryRun: o.DryRun, Profile: o.Profile,
-		Workers: o.Workers, MemoryBytes: int64(o.Memory) << 20, Progress: bar.show,
-	})
+	options := o.options()
+	options.Progress = bar.show
+	report, err := indexer.Run(ctx, options)
 	bar.clear()
 	if errors.Is(err, context.Canceled) {
 		return &exitError{exitInterrupted, errors.New("interrupted; the index is as it was before this run")}

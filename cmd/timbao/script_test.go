@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"syscall"
 	"testing"
@@ -35,6 +36,7 @@ func TestMain(m *testing.M) {
 //	locked DIR CODE COMMAND…            run a command while another process writes that index, require its exit code
 //	articles FILE N                     write N invented articles as JSON lines
 //	bytes FILE HEX                      write a file of these bytes
+//	until REGEXP COMMAND…               run a command again and again until what it prints matches, 20 seconds at most
 //
 // $ARCHIVE is testdata/archive, $FORMATS testdata/formats.
 func TestStories(t *testing.T) {
@@ -60,6 +62,7 @@ func TestStories(t *testing.T) {
 			"locked":   cmdLocked,
 			"articles": cmdArticles,
 			"bytes":    cmdBytes,
+			"until":    cmdUntil,
 		},
 	})
 }
@@ -161,6 +164,23 @@ func cmdBytes(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := hex.DecodeString(args[1])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+func cmdUntil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: until REGEXP COMMAND…")
+	}
+	want, err := regexp.Compile("(?m)" + args[0])
+	ts.Check(err)
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		err := ts.Exec(args[1], args[2:]...)
+		if want.MatchString(ts.ReadFile("stdout")) {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s never printed %s (%v)", args[1], args[0], err)
+		}
+	}
 }
 
 // inventedArticle is one of many articles that differ in their words, so that indexing them is real work.

@@ -21,30 +21,37 @@ type root struct {
 	rel   string // first part of the slash paths of what is found under it
 }
 
+// Visit is what Scan calls for what it meets. Each may be nil.
+type Visit struct {
+	File   func(File) error        // a file to read
+	Folder func(path string) error // a folder, before what is in it
+	Skip   func(Skip)              // what cannot be read, symbolic links and special files, with the reason
+}
+
 // Find visits the files under the roots, which may be folders or files, in sorted order. A root inside another is visited once,
 // as part of the other. Files and folders whose names begin with a dot, and index folders, are passed over in silence; what cannot
 // be read, symbolic links and special files go to skip with the reason. A root that does not exist is ErrNotFound, found before
 // anything is visited. Find returns also ctx's error and visit's.
 func Find(ctx context.Context, roots []string, visit func(File) error, skip func(Skip)) error {
-	list, err := resolve(roots)
-	if err != nil {
-		return err
-	}
-	for _, r := range list {
-		w := walker{ctx: ctx, root: r, visit: visit, skip: skip}
-		if err := filepath.WalkDir(r.given, w.entry); err != nil {
-			return err
-		}
-	}
-	return nil
+	return Scan(ctx, roots, nil, Visit{File: visit, Skip: skip})
 }
 
-// FindOnly is Find for some of the files and folders below the roots: the files that Find would visit there, named as Find names them.
-// A path that is not there, or below none of the roots, is passed over in silence.
-func FindOnly(ctx context.Context, roots, only []string, visit func(File) error, skip func(Skip)) error {
+// Scan is Find for whoever wants to know of the folders too, or of a part alone: where only is not nil, it visits just the files and
+// folders that it names, as Find would meet and name them. One of them that is not there, or below none of the roots, is passed over
+// in silence.
+func Scan(ctx context.Context, roots, only []string, v Visit) error {
 	list, err := resolve(roots)
 	if err != nil {
 		return err
+	}
+	if only == nil {
+		for _, r := range list {
+			w := walker{ctx: ctx, root: r, visit: v}
+			if err := filepath.WalkDir(r.given, w.entry); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	for _, name := range only {
 		r, ok := rootOf(list, name)
@@ -54,7 +61,7 @@ func FindOnly(ctx context.Context, roots, only []string, visit func(File) error,
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		w := walker{ctx: ctx, root: r, visit: visit, skip: skip}
+		w := walker{ctx: ctx, root: r, visit: v}
 		if err := filepath.WalkDir(name, w.entry); err != nil {
 			return err
 		}
@@ -150,8 +157,7 @@ func lastParts(p string, n int) (string, bool) {
 type walker struct {
 	ctx   context.Context
 	root  root
-	visit func(File) error
-	skip  func(Skip)
+	visit Visit
 }
 
 func (w *walker) entry(name string, d fs.DirEntry, err error) error {
@@ -174,6 +180,9 @@ func (w *walker) entry(name string, d fs.DirEntry, err error) error {
 		if isIndex(name) {
 			return fs.SkipDir
 		}
+		if w.visit.Folder != nil {
+			return w.visit.Folder(name)
+		}
 		return nil
 	case d.Type()&fs.ModeSymlink != 0 && isRoot:
 		return w.linkedRoot(name)
@@ -191,7 +200,7 @@ func (w *walker) entry(name string, d fs.DirEntry, err error) error {
 		w.leaveOut(name, reason(err))
 		return nil
 	}
-	return w.visit(w.file(name, info))
+	return w.found(name, info)
 }
 
 func passOver(d fs.DirEntry) error {
@@ -218,20 +227,26 @@ func (w *walker) linkedRoot(name string) error {
 		w.leaveOut(name, "not a regular file ("+kindOf(info.Mode().Type())+")")
 		return nil
 	}
-	return w.visit(w.file(name, info))
+	return w.found(name, info)
 }
 
 func (w *walker) leaveOut(name, why string) {
-	w.skip(Skip{Path: filepath.ToSlash(name), Reason: why})
+	if w.visit.Skip == nil {
+		return
+	}
+	w.visit.Skip(Skip{Path: filepath.ToSlash(name), Reason: why})
 }
 
-// file describes a file found at name.
-func (w *walker) file(name string, info fs.FileInfo) File {
+// found visits a file found at name.
+func (w *walker) found(name string, info fs.FileInfo) error {
+	if w.visit.File == nil {
+		return nil
+	}
 	f := File{Root: w.root.given, Path: name, Rel: w.root.rel, Abs: w.root.clean, Size: info.Size(), ModTime: info.ModTime()}
 	if below, err := filepath.Rel(w.root.given, name); err == nil && below != "." {
 		f.Rel, f.Abs = path.Join(f.Rel, filepath.ToSlash(below)), filepath.Join(f.Abs, below)
 	}
-	return f
+	return w.visit.File(f)
 }
 
 // isIndex reports whether a folder is an index of timbao's own, which may lie beside the articles.
