@@ -41,9 +41,11 @@
 //
 // Text (.txt, .text, .md, or any unknown extension whose content begins as text) and JSONL (.jsonl, .ndjson), each also packed (gzip,
 // zstd, bzip2, xz) and in archives (zip, tar, packed tars; and in one archive in these), told by the first bytes. A member's id is the
-// archive's, "!/" and its path in there; bounds are those of package container. A JSONL record may have the fields id, title, lead, body, captions, date or published, author
-// or authors, photographers, byline, section, url, place; others are passed over. Lists may be strings and strings lists. A title that
-// is there and empty stays empty. Dates may have any form of testdata/dates.tsv.
+// archive's, "!/" and its path in there; bounds are those of package container. A JSONL record may have the fields id, title, lead,
+// body, captions, date or published, author or authors, photographers, byline, section, url, place; others are passed over. Lists may
+// be strings and strings lists. A title that is there and empty stays empty. Dates may have any form of testdata/dates.tsv.
+//
+// What word processors write: .docx, .odt, RTF and old .doc, whatever their names, see package office.
 //
 // # Caveats
 //

@@ -19,7 +19,8 @@ import (
 type format struct {
 	name    string
 	exts    []string                                                            // lower case, with the dot, without a packing's
-	zipped  []string                                                            // for formats that are zip files: a member that others do not have
+	magic   []string                                                            // first bytes that no other format has, whatever the file's name
+	zipped  []string                                                            // for formats that are zip files: a member that others do not have, see zippedAs
 	matches func(head []byte) bool                                              // for files whose extension says nothing; nil = never
 	split   func(ctx context.Context, in *input, emit func(Record) error) error // cuts a file into records, in order
 	parse   func(Record) (*Article, error)                                      // called by many goroutines at once
@@ -32,6 +33,10 @@ type format struct {
 var formats = []format{
 	{name: "jsonl", exts: []string{".jsonl", ".ndjson"}, matches: looksJSON, split: splitLines, parse: parseJSON},
 	{name: "html", exts: []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"}, matches: looksHTML, split: splitWhole, document: parseHTML},
+	{name: "docx", exts: []string{".docx", ".docm"}, zipped: []string{"word/document.xml", "word/_rels/"}, split: splitWhole, document: parseDOCX},
+	{name: "odt", exts: []string{".odt", ".ott"}, zipped: []string{"mimetype:application/vnd.oasis.opendocument.text"}, split: splitWhole, document: parseODT},
+	{name: "doc", magic: []string{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}, split: splitWhole, document: parseDOC},
+	{name: "rtf", magic: []string{"{\\rtf"}, split: splitWhole, document: parseRTF},
 	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
 }
 
@@ -59,7 +64,7 @@ func (f *format) read(r Record) (*Article, error) {
 
 // foreign are formats that are known by their first bytes and not read, so that the account can name them.
 var foreign = []struct{ magic, name string }{
-	{"%PDF", "PDF"}, {"{\\rtf", "RTF"}, {"\xD0\xCF\x11\xE0", "old Word or Excel"},
+	{"%PDF", "PDF"},
 	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
 	{"WARC/", "WARC"}, {"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
 }
@@ -90,14 +95,24 @@ func formatUnder(rules *profile.Rules, name string, head []byte) (format, error)
 
 // foreignZips are formats known by a member and not read.
 var foreignZips = []struct{ member, name string }{
-	{"word/document.xml", "a Word document"}, {"xl/workbook.xml", "an Excel workbook"}, {"ppt/presentation.xml", "a PowerPoint presentation"},
+	{"xl/workbook.xml", "an Excel workbook"}, {"ppt/presentation.xml", "a PowerPoint presentation"},
 	{"META-INF/container.xml", "an EPUB"}, {"content.xml", "an OpenDocument file"}, {"AndroidManifest.xml", "a program"},
+}
+
+// zippedAs reports whether a zip bears a sign of a format: a member of that name, one in a folder ("word/"), or what the member
+// "mimetype" says.
+func zippedAs(z *container.Archive, sign string) bool {
+	if want, ok := strings.CutPrefix(sign, "mimetype:"); ok {
+		got, err := z.Read("mimetype", 256)
+		return err == nil && strings.TrimSpace(string(got)) == want
+	}
+	return z.Has(sign)
 }
 
 // zippedFormat is the format of a document that is a zip file, nil for a mere archive.
 func zippedFormat(z *container.Archive) (*format, error) {
 	for i := range formats {
-		if slices.ContainsFunc(formats[i].zipped, z.Has) {
+		if slices.ContainsFunc(formats[i].zipped, func(sign string) bool { return zippedAs(z, sign) }) {
 			return &formats[i], nil
 		}
 	}
@@ -114,6 +129,11 @@ func formatOf(name string, head []byte) (format, error) {
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {
 			return format{}, fmt.Errorf("%w: %s", ErrNoReader, f.name)
+		}
+	}
+	for _, f := range formats {
+		if slices.ContainsFunc(f.magic, func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }) {
+			return f, nil
 		}
 	}
 	ext := strings.ToLower(path.Ext(name))

@@ -33,7 +33,7 @@ func sample(t testing.TB, name string) []byte {
 func walk(data []byte, b *container.Budget, depth int) (names []string, err error) {
 	visit := func(m container.Member, r io.Reader) error {
 		names = append(names, m.Name)
-		if m.Err != nil || depth > 3 {
+		if r == nil || depth > 3 {
 			return nil
 		}
 		inner, bad := io.ReadAll(r)

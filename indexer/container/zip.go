@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/mikelolasagasti/xz"
@@ -45,10 +46,10 @@ const (
 	methodXZ    = 95
 )
 
-// Has reports whether the zip has a member of exactly this name.
+// Has reports whether the zip has a member of exactly this name, or in the folder of this name if it ends in a slash.
 func (a *Archive) Has(name string) bool {
 	for _, f := range a.z.File {
-		if f.Name == name {
+		if f.Name == name || strings.HasSuffix(name, "/") && strings.HasPrefix(f.Name, name) {
 			return true
 		}
 	}
@@ -143,3 +144,25 @@ func (l *lateXZ) Read(p []byte) (int, error) {
 }
 
 func (l *lateXZ) Close() error { return nil }
+
+// Read reads the member of exactly this name, up to most bytes. One that is not there is nil and no error.
+func (a *Archive) Read(name string, most int64) (data []byte, err error) {
+	for _, f := range a.z.File {
+		if f.Name != name {
+			continue
+		}
+		r, err := openZipped(f)
+		if err != nil {
+			return nil, err
+		}
+		defer r.Close()
+		if data, err = io.ReadAll(io.LimitReader(&unpacked{kind: "zip", r: r}, most+1)); err != nil {
+			return nil, err
+		}
+		if int64(len(data)) > most {
+			return nil, tooLong(most)
+		}
+		return data, nil
+	}
+	return nil, nil
+}
