@@ -106,7 +106,7 @@ func newRoot(c *common) *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(
 		newIndex(c), newQuery(c), newShow(c), newExport(c), newBatch(c), newStats(c), newServe(c), newEval(c), newBench(c), newAnalyze(c),
-		newSuggest(c), newSimilar(c), newVersions(c), newKWIC(c), newTrends(c),
+		newSuggest(c), newSimilar(c), newVersions(c), newKWIC(c), newTrends(c), newInspect(c),
 		newVersion(c),
 	)
 	return root

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -122,7 +121,9 @@ func (t *trace) findings(a *Article) []Finding {
 		}
 		how, ok := t.how[f.name]
 		if !ok {
-			how = t.how[cmp.Or(sameEvidence[f.name], f.name)]
+			if how, ok = t.how[sameEvidence[f.name]]; !ok {
+				continue // an id that was made of the path
+			}
 		}
 		why := how.why
 		if how.detail != "" {

@@ -51,9 +51,8 @@ func (r *Record) finish(a *Article) {
 	if a.Corrects = r.corrects(a); a.Corrects != nil {
 		r.trace.note("corrects", byWords, "")
 	}
-	r.trace.note("id", byStatement, "")
-	if a.ID == r.ID {
-		r.trace.note("id", byPathDate, "")
+	if a.ID != r.ID {
+		r.trace.note("id", byStatement, "")
 	}
 }
 

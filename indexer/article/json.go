@@ -10,7 +10,7 @@ import (
 // parseJSON makes an article of one JSON object with the fields id, title, lead, body, captions, date (or published), author (or
 // authors), photographers, byline, section, url and place; others are passed over.
 func parseJSON(r Record) (*Article, error) {
-	text, err := charset.Decode(r.Data, charset.Hint{})
+	text, err := charset.Decode(r.Data, r.hint())
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
@@ -23,6 +23,7 @@ func parseJSON(r Record) (*Article, error) {
 	a, err := o.article(r)
 	if err == nil {
 		a.encoded(text)
+		r.trace.encoding(r.Rules, text)
 	}
 	return a, err
 }
@@ -61,6 +62,9 @@ func (o *object) article(r Record) (*Article, error) {
 		a.guess("published")
 	}
 	o.trace(r.trace, a)
+	if swapped {
+		r.trace.note("published", bySwappedDate, "")
+	}
 	o.persons(r.trace, a)
 	r.finish(a)
 	return a, nil
@@ -116,7 +120,7 @@ func (o *object) trace(t *trace, a *Article) {
 		return
 	}
 	for _, f := range a.fields() {
-		if _, ok := t.how[f.name]; !ok {
+		if _, ok := t.how[f.name]; !ok && f.name != "id" && sameEvidence[f.name] == "" {
 			t.note(f.name, byStatement, "a field of the record")
 		}
 	}

@@ -22,6 +22,7 @@ func (r *Record) state(a *Article, d *document.Document) {
 		said("published")
 		if swapped {
 			a.guess("published")
+			r.trace.note("published", bySwappedDate, d.Origin["published"])
 		}
 	}
 	if s := sectionOf(line1(f.Section), a.Title); s != "" {
@@ -84,6 +85,7 @@ func (r *Record) fillWeak(a *Article, f *document.Fields) {
 	}
 	if s := line1(f.URL); a.URL == "" && s != "" {
 		a.URL = s
+		a.guess("url")
 		r.trace.note("url", byProgram, "")
 	}
 	if _, ok := r.pathDate(a); a.Published.IsZero() && !ok {

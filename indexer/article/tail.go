@@ -72,7 +72,6 @@ func (p *page) tailByline(s string, found bool) (byline, bool) {
 	b.how = bySignature
 	if b.empty() && strings.HasSuffix(p.lines[p.end-2].text, "/.") {
 		b = readOffice(s) // what stands alone behind the end mark has signed the text
-		b.how = byEndMark
 	}
 	if !b.empty() && !b.sure {
 		p.guess("byline")
@@ -89,14 +88,15 @@ func (p *page) gluedByline() {
 		return
 	}
 	rest := trim(s[i+3:])
-	b := readByline(rest, false)
+	b, how := readByline(rest, false), byEndMark
 	if b.empty() {
 		if b = readSignature(rest); b.empty() {
 			return
 		}
 		p.guess("byline")
+		how = byLastLine
 	}
-	p.setByline(b, rest, byEndMark)
+	p.setByline(b, rest, how)
 	p.lines[p.end-1].text = s[:i+3]
 }
 

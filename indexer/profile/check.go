@@ -91,7 +91,7 @@ func (c *checker) syntax(err error) {
 
 // source reads one [[source]].
 func (c *checker) source(key string, table map[string]any) *Rules {
-	r := &Rules{Line: c.lines.of(key), print: fingerprint(fmt.Sprint(table))} // maps print in the order of their keys
+	r := &Rules{File: c.file, Line: c.lines.of(key), print: fingerprint(fmt.Sprint(table))} // maps print in the order of their keys
 	for name := range sorted(table) {
 		read, ok := sourceKeys[name]
 		if !ok {

@@ -16,7 +16,8 @@ import (
 
 // Rules are what a profile says about a file. The methods work on nil, which says nothing.
 type Rules struct {
-	Line      int      // of the [[source]] in the profile
+	File      string   // the profile
+	Line      int      // of the [[source]] in it
 	Files     []string // globs
 	Format    string   // name of a reader; "" = by name and content
 	Encoding  string   // name of an encoding; "" = detected
