@@ -29,7 +29,9 @@ func decodeText(data []byte, hint charset.Hint) (charset.Text, error) {
 
 // encoded notes in which encoding an article was found, and whether that is a guess or has cost characters.
 func (a *Article) encoded(t charset.Text) {
-	a.Source.Encoding = t.Encoding
+	if a.Source.Encoding == "" || t.Encoding != charset.UTF8 { // lines of UTF-16 come as UTF-8
+		a.Source.Encoding = t.Encoding
+	}
 	if t.Repaired > 0 || t.Confidence < charset.Sure {
 		a.guess("encoding")
 	}

@@ -11,7 +11,7 @@ func (r *Record) hint() charset.Hint {
 	if r.Rules == nil {
 		return charset.Hint{}
 	}
-	return charset.Hint{Declared: r.Rules.Encoding}
+	return charset.Hint{Given: r.Rules.Encoding}
 }
 
 // readTime is the package's readTime, with the rules' forms of dates before all others.

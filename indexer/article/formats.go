@@ -164,21 +164,22 @@ func looksJSON(head []byte) bool {
 	return ok && bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte(`"`))
 }
 
-// maxOdd is the number of bytes without a place in text that the beginning of a file may have and still be taken for text.
+// maxOdd is the number of controls that the beginning of a file may have and still be taken for text.
 const maxOdd = 3
 
-// looksText reports whether a file begins as text: no markup, hardly any byte that UTF-8 text has not.
+// looksText reports whether a file begins as text in some encoding, and not as markup.
 func looksText(head []byte) bool {
 	if len(head) > 4 {
-		head = head[:len(head)-3] // the last letter may be cut
+		head = head[:len(head)-4] // the last letter may be cut
 	}
-	return !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<")) && charset.Undecodable(head) <= maxOdd && controls(head) <= maxOdd
+	t, err := charset.Decode(head, charset.Hint{})
+	return err == nil && controls(t.String) <= maxOdd && !strings.HasPrefix(strings.TrimLeft(t.String, " \t\r\n"), "<")
 }
 
 // controls counts the control characters that text has no use for.
-func controls(head []byte) int {
+func controls(head string) int {
 	n := 0
-	for _, c := range head {
+	for _, c := range []byte(head) {
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
 			n++
 		}

@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"timbao/indexer/charset"
@@ -10,7 +11,9 @@ import (
 // parseJSON makes an article of one JSON object with the fields id, title, lead, body, captions, date (or published), author (or
 // authors), photographers, byline, section, url and place; others are passed over.
 func parseJSON(r Record) (*Article, error) {
-	text, err := charset.Decode(r.Data, r.hint())
+	hint := r.hint()
+	hint.AsIs = true
+	text, err := charset.Decode(r.Data, hint)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
@@ -20,12 +23,49 @@ func parseJSON(r Record) (*Article, error) {
 			return nil, err
 		}
 	}
+	if hint.Given == "" && !text.Legacy {
+		o.reveal(&text)
+	}
 	a, err := o.article(r)
 	if err == nil {
 		a.encoded(text)
 		r.trace.encoding(r.Rules, text)
 	}
 	return a, err
+}
+
+// maxShort is the number of bytes up to which texts are passed over that are not surely plain where others are: most are names.
+const maxShort = 200
+
+// reveal decodes the record's strings if they hold text of a legacy encoding, which JSON cannot say otherwise.
+func (o *object) reveal(text *charset.Text) {
+	var doubtful []string
+	plain, total := 0, 0
+	for _, v := range []*value{&o.title, &o.lead, &o.body, &o.captions} {
+		for s := range v.strings {
+			if charset.IsPlain(*s) {
+				plain += len(*s)
+			} else if *s != "" {
+				doubtful = append(doubtful, *s)
+				total += len(*s)
+			}
+		}
+	}
+	if total == 0 || plain > 0 && total <= maxShort {
+		return
+	}
+	legacy, sure, ok := charset.Hidden(strings.Join(doubtful, "\n"))
+	if !ok {
+		return
+	}
+	text.Encoding, text.Confidence = legacy.In(text.Encoding), sure
+	for _, v := range []*value{&o.title, &o.lead, &o.section, &o.place, &o.byline, &o.body, &o.captions, &o.photographers, &o.author, &o.authors} {
+		for s := range v.strings {
+			if !charset.IsPlain(*s) {
+				*s = legacy.Decode(*s)
+			}
+		}
+	}
 }
 
 // article fills an Article's fields. A title that is there but empty stays empty (the record says that it has none); one that is

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"timbao/indexer/charset"
 )
 
 func parseLine(line string) (*Article, error) {
@@ -176,5 +178,27 @@ func TestArticleReadsItself(t *testing.T) {
 	got.Published, got.Source = want.Published, want.Source
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %s\nwant %s", asJSON(got), asJSON(want))
+	}
+}
+
+// TestJSONHidden reads records whose strings went through a wrong decoder before they became JSON.
+func TestJSONHidden(t *testing.T) {
+	for _, c := range []struct{ name, line, title, encoding string }{
+		{"TCVN3", `{"title":"Héi nghÞ triÓn khai nhiÖm vô","body":"S¸ng 14-1, ®ång chÝ BÝ th\u00ad TØnh ñy ph¸t biÓu.","section":"Thời sự"}`,
+			"Hội nghị triển khai nhiệm vụ", "TCVN3 in UTF-8"},
+		{"VNI, escaped", `{"title":"Hoäi nghò trieån khai nhieäm vuï","body":["Sa\u00f9ng 14-1, \u00f1oàng chí Bí thö."]}`, "Hội nghị triển khai nhiệm vụ", "VNI in UTF-8"},
+		{"UTF-8 twice", `{"title":"Há»™i nghá»‹ triá»ƒn khai nhiá»‡m vá»¥"}`, "Hội nghị triển khai nhiệm vụ", charset.UTF8Twice},
+		{"VIQR", `{"title":"Ho^.i nghi. trie^?n khai nhie^.m vu.","body":"DDo^` + "`" + `ng chi' Bi' thu+ pha't bie^?u."}`, "Hội nghị triển khai nhiệm vụ", charset.VIQR},
+		{"TCVN3 bytes", "{\"title\":\"H\xe9i ngh\xde tri\xd3n khai nhi\xd6m v\xf4\"}", "Hội nghị triển khai nhiệm vụ", charset.TCVN3},
+		{"French", `{"title":"L'été à Huế, déjà","body":"Où étaient-ils allés en été ?"}`, "L'été à Huế, déjà", charset.UTF8},
+		{"a short name among plain text", `{"title":"Hội nghị","place":"Hà Nam","lead":"Hà Nam"}`, "Hội nghị", charset.UTF8},
+	} {
+		a, err := parseLine(c.line)
+		if err != nil || a.Title != c.title || a.Source.Encoding != c.encoding {
+			t.Errorf("%s: %+v, %v", c.name, a, err)
+		}
+		if err == nil && strings.Contains(c.line, "Thời sự") && (a.Section != "Thời sự" || a.Body[0] != "Sáng 14-1, đồng chí Bí thư Tỉnh ủy phát biểu.") {
+			t.Errorf("%s: %+v", c.name, a)
+		}
 	}
 }

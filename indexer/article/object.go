@@ -115,6 +115,18 @@ func scalar(v any) (string, bool) {
 	return "", false
 }
 
+// strings yields the value's strings, which may be changed.
+func (v *value) strings(yield func(*string) bool) {
+	if !yield(&v.text) {
+		return
+	}
+	for i := range v.list {
+		if !yield(&v.list[i]) {
+			return
+		}
+	}
+}
+
 // or is v, or other if v is absent.
 func (v value) or(other value) value {
 	if v.set {

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"timbao/indexer/charset"
 	"timbao/indexer/container"
 )
 
@@ -146,6 +147,9 @@ func (in *input) record(data []byte, line int) Record {
 
 // splitLines makes a record of each line that is not blank.
 func splitLines(ctx context.Context, in *input, emit func(Record) error) error {
+	if r, encoding := charset.UnicodeReader(in.r); encoding != "" {
+		in.r, in.base.Source.Encoding = bufio.NewReaderSize(r, readBuffer), encoding
+	}
 	// Without this, a binary file would be reported line by line.
 	if head, _ := in.r.Peek(headBytes); bytes.IndexByte(head, 0) >= 0 {
 		return fmt.Errorf("%w: a binary file", ErrNotText)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -122,6 +123,9 @@ func difference(got, want string) string {
 		i++
 	}
 	from := max(0, i-20)
+	for from > 0 && from < len(want) && !utf8.RuneStart(want[from]) {
+		from--
+	}
 	return fmt.Sprintf("%q, want %q", clip(got[min(from, len(got)):]), clip(want[min(from, len(want)):]))
 }
 

@@ -30,7 +30,7 @@ func restoreCapitals(text []byte) {
 			if s.begins() && isToned(w.first) {
 				capitalize(text[begin : begin+utf8.RuneLen(w.first)])
 			}
-			s.inside()
+			s.inside(w)
 			run.word(begin, i, w)
 			continue
 		}
@@ -49,6 +49,9 @@ func restoreCapitals(text []byte) {
 type sentence struct {
 	on      bool // in a sentence
 	ended   bool // a full stop was met, but no blank behind it
+	stops   int  // full stops since the last word
+	colon   bool // a colon was met, which a quotation may follow
+	initial bool // the last word is an abbreviation if a full stop follows
 	newline bool // the line has no word yet
 	length  int  // words of the line
 }
@@ -58,21 +61,28 @@ const wrapped = 7
 
 func (s *sentence) begins() bool { return !s.on }
 
-func (s *sentence) inside() { s.on, s.ended, s.newline, s.length = true, false, false, s.length+1 }
+func (s *sentence) inside(w caseOf) {
+	*s = sentence{on: true, initial: w.small == 0 && w.letters <= 2, length: s.length + 1}
+}
 
 // pass takes in one byte that is not of a letter.
 func (s *sentence) pass(b byte) {
-	switch {
-	case b == '\n':
+	switch b {
+	case '\n':
 		if s.newline || s.ended || s.length < wrapped {
 			s.on = false
 		}
 		s.newline, s.length = true, 0
-	case b == '.' || b == '!' || b == '?':
-		s.ended = true
-	case b == ' ' && s.ended:
-		s.on = false
-	case b == ',' || b == ';' || b >= '0' && b <= '9':
+	case '.', '!', '?':
+		s.stops++
+		s.ended = s.stops == 1 && (!s.initial || b != '.') // a sentence may go on behind "..."
+	case ' ':
+		s.on = s.on && !s.ended
+	case ':':
+		s.colon = true
+	case '"', 0xE2: // quotation marks begin so
+		s.on = s.on && !s.colon
+	default:
 		s.ended = false
 	}
 }

@@ -24,11 +24,13 @@ const (
 	VIQR        = "VIQR" // accents as ASCII punctuation behind the letter: Vie^.t
 )
 
-// Hint is what is known of some bytes besides the bytes. Everything in it is verified: a wrong hint costs nothing. The zero value
-// knows nothing.
+// Hint is what is known of some bytes besides the bytes. What a file declares is verified: a wrong declaration costs nothing. The
+// zero value knows nothing.
 type Hint struct {
+	Given    string // one of Names, for certain: somebody has said so, and bytes that it has not are damage
 	Declared string // charset label of a header, a <meta> or an XML declaration: "utf-8", "x-viet-tcvn5712", "windows-1258"
 	Markup   bool   // the bytes are HTML or XML: tags and entities are passed over when the text is judged
+	AsIs     bool   // valid Unicode is taken as it stands; for formats with a syntax of their own, whose texts Hidden is asked about
 }
 
 // Text is decoded text.
@@ -47,6 +49,9 @@ const Sure = 0.99
 // if nothing tells which of them it is in; it never guesses. Memory is a small multiple of len(data), time grows with len(data).
 // It may be called by many goroutines at once.
 func Decode(data []byte, hint Hint) (Text, error) {
+	if hint.Given != "" {
+		return decodeGiven(data, hint.Given)
+	}
 	t, ok, err := decodeMarked(data)
 	if err != nil {
 		return Text{}, err
@@ -58,9 +63,12 @@ func Decode(data []byte, hint Hint) (Text, error) {
 		}
 		t = Text{String: string(body), Encoding: UTF8, Confidence: 1}
 	}
+	if hint.AsIs {
+		return t, nil
+	}
 	if legacy, sure, ok := hidden(t.String, hint); ok {
-		t.String = legacy.lines(t.String)
-		t.Encoding = legacy.in(t.Encoding)
+		t.String = legacy.Decode(t.String)
+		t.Encoding = legacy.In(t.Encoding)
 		t.Confidence, t.Legacy = sure, true
 	}
 	return t, nil

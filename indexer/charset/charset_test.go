@@ -46,3 +46,69 @@ func TestFont(t *testing.T) {
 		}
 	}
 }
+
+func TestGiven(t *testing.T) {
+	for _, c := range []struct{ given, data, want string }{
+		{TCVN3, "Vi\xD6t", "Việt"},
+		{VNI, "Vie\xE4t", "Việt"},
+		{Windows1252, "Vi\xD6t", "ViÖt"},
+		{UTF8, "Vi\xD6t", "Vi\uFFFDt"},
+		{UTF16BE, "\x1E\xC7", "ệ"},
+		{VIQR, "Vie^.t", "Việt"},
+		{UTF8Twice, "Viá»\u0087t", "Việt"},
+	} {
+		got, err := Decode([]byte(c.data), Hint{Given: c.given})
+		if err != nil || got.String != c.want || got.Encoding != c.given {
+			t.Errorf("%s: %+v, %v; want %q", c.given, got, err, c.want)
+		}
+	}
+	for _, given := range []string{"EBCDIC", UTF8, TCVN3} {
+		if got, err := Decode([]byte("\xFF\xFF\xFF\xFF\xFF\xFF"), Hint{Given: given}); !errors.Is(err, ErrNotText) {
+			t.Errorf("%s: %+v, %v", given, got, err)
+		}
+	}
+	for _, name := range Names() {
+		if _, err := Decode([]byte("Nam"), Hint{Given: name}); err != nil && name != UTF16LE && name != UTF16BE {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What is declared is verified: it decides where the bytes leave a choice, and only there.
+func TestDeclared(t *testing.T) {
+	const russian = "\xC2\xE8\xE7\xE8\xF2 \xEF\xF0\xE5\xE4\xF1\xE5\xE4\xE0\xF2\xE5\xEB\xFF"
+	for _, c := range []struct{ declared, data, want, encoding string }{
+		{"utf-8", "H\xE9i ngh\xDE tri\xD3n khai", "Hội nghị triển khai", TCVN3},
+		{"windows-1251", russian, "Визит председателя", "windows-1251"},
+		{"windows-1251", "H\xE9i ngh\xDE tri\xD3n khai", "Hội nghị triển khai", TCVN3},
+		{"viscii", "\xF0\xEDnh ch\xEDnh", "đính chính", VISCII},
+		{"x-viet-vni", "\xF1\xEDnh ch\xEDnh", "đính chính", VNI},
+		{"x-viet-vps", "\xF1\xEDnh ch\xEDnh", "Đính chính", VPS},
+	} {
+		got, err := Decode([]byte(c.data), Hint{Declared: c.declared})
+		if c.encoding != "" && (err != nil || got.String != c.want || got.Encoding != c.encoding) {
+			t.Errorf("%s: %+v, %v; want %q in %s", c.declared, got, err, c.want, c.encoding)
+		}
+	}
+	if got, err := Decode([]byte(russian), Hint{}); !errors.Is(err, ErrNotText) {
+		t.Errorf("nothing declared: %+v, %v", got, err)
+	}
+}
+
+// No text that is not Vietnamese is harmed.
+func TestForeignStays(t *testing.T) {
+	for _, text := range []string{
+		"", "A", "plain text, nothing else", "L'été dernier, où étaient allés les élèves ? À Huế, déjà.", "été", "à la carte", "là où né",
+		"Schöne Grüße aus München: Straße, Äpfel, Öl, Übung", "¿Dónde está el niño? ¡Señor!", "Guðni Thorlacius Jóhannesson, forseti Íslands",
+		"„Głośno” żółć", "Владивосток", "日本語のテキスト", "한국어", "ไทย", "😀😀", "x = a^b + (i+1)*2; if (u+v) { o'.'; }", "dd if=/dev/zero of=add.bin; odd, add, ladder",
+		"e.g. a.m., i.e., we're, they've, o'clock, you'd? Go. No? Yes.", "SELECT a.id, e.name FROM a JOIN e ON a.i = e.i WHERE o.u+1 > 2;",
+		"© 2020 — “quoted” … 5 € ½ ×", "PRIVÉ… «CAFÉ»", "naïve café, résumé; Ångström, smørrebrød", "Thu do Ha Noi khong dau, toi di hoc.",
+		"mã: 0xD6 µm ±5 °C ¼ ¶", "Đ", "Hà Nội", "Bà Nà", "cà phê", "Nguyễn Ái Quốc", "Đắk Lắk, Krông Pắk", "a\u0323 \u0301x",
+		"https://bao.example/a?b=o'c&e=u+i.html", "Ã", "Ä", "áº", "«Quá» lắm", "xá»", "naÃ¯ve", "int main(void) { return e^u; } // o.k.",
+	} {
+		got, err := Decode([]byte(text), Hint{})
+		if err != nil || got.String != text && text != "naÃ¯ve" {
+			t.Errorf("%q became %q in %s, %v", text, got.String, got.Encoding, err)
+		}
+	}
+}

@@ -21,7 +21,7 @@ var candidates = []struct {
 const declaredWeight = 6
 
 // The sizes in bytes of the samples by which an encoding is told: a small one first, the larger if that leaves doubts.
-var samples = [...]int{4 << 10, 64 << 10}
+var samples = [...]int{1 << 10, 64 << 10}
 
 // finding is what detect found: one of the tables, and how sure it is.
 type finding struct {
@@ -53,6 +53,9 @@ func detectSample(sample []byte, hint Hint) (finding, bool) {
 		t := legacyTables()[c.encoding]
 		text, _ := t.decode(sample)
 		if best.table != nil && text == best.text {
+			if hint.declares(c.encoding) {
+				best.table = t
+			}
 			continue
 		}
 		r := reading{t, text, judge(text)}
@@ -83,31 +86,66 @@ func confidence(v verdict, lead float64) float64 {
 	return math.Round(c*1e4) / 1e4
 }
 
-// sampleOf gathers up to size bytes of lines that hold bytes beyond ASCII, because the others say nothing.
+// sampleOf gathers size bytes of lines that hold bytes beyond ASCII, because the others say nothing, and of the lines behind them
+// those with a byte that was not seen before: a rare capital may be all that tells two encodings apart.
 func sampleOf(data []byte, size int, markup bool) []byte {
-	const longLine = 2 << 10
-	sample := make([]byte, 0, min(size, len(data)))
-	for len(data) > 0 && len(sample) < size {
-		i := firstHigh(data)
+	sample := make([]byte, 0, min(3*size, len(data)))
+	var seen [256]bool
+	for len(data) > 0 && len(sample) < 3*size {
+		full := len(sample) >= size
+		i := firstTelling(data, &seen, full)
 		if i == len(data) {
 			break
 		}
-		begin := bytes.LastIndexByte(data[:i], '\n') + 1
-		begin = max(begin, i-longLine)
-		end := len(data)
-		if n := bytes.IndexByte(data[i:], '\n'); n >= 0 {
-			end = i + n + 1
+		reach := size - len(sample)
+		if full {
+			reach = aroundUnseen
 		}
-		end = min(end, i+longLine, begin+size-len(sample))
-		line := data[begin:max(end, i+1)]
-		data = data[max(end, i+1):]
+		begin, end := lineAround(data, i, min(reach, longLine))
+		line := data[begin:end]
+		for _, b := range line {
+			seen[b] = true
+		}
+		if n := len(sample); n > 0 && sample[n-1] != '\n' {
+			sample = append(sample, '\n') // the words of two pieces are not one
+		}
 		if markup {
 			sample = appendUnmarked(sample, line)
 		} else {
 			sample = append(sample, line...)
 		}
+		data = data[end:]
 	}
 	return sample
+}
+
+// How much of a line is looked at around its first telling byte, in bytes; and around a byte that was not seen before.
+const (
+	longLine     = 2 << 10
+	aroundUnseen = 48
+)
+
+// lineAround gives the bounds of the line around data[i], no further than reach bytes from it.
+func lineAround(data []byte, i, reach int) (begin, end int) {
+	begin = max(bytes.LastIndexByte(data[:i], '\n')+1, i-reach)
+	end = len(data)
+	if n := bytes.IndexByte(data[i:], '\n'); n >= 0 {
+		end = i + n + 1
+	}
+	return begin, max(min(end, i+reach), i+1)
+}
+
+// firstTelling is the index of the first byte beyond ASCII, or of the first such byte or control that was not seen.
+func firstTelling(data []byte, seen *[256]bool, unseen bool) int {
+	if !unseen {
+		return firstHigh(data)
+	}
+	for i, b := range data {
+		if !seen[b] && (b >= utf8.RuneSelf || b < ' ') {
+			return i
+		}
+	}
+	return len(data)
 }
 
 func firstHigh(data []byte) int {

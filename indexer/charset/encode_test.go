@@ -192,6 +192,9 @@ func encodeVIQR(s string) ([]byte, string) {
 			data, last = appendEscaped(data, byte(r), last)
 			continue
 		}
+		if n := len(data); n > 0 && last|0x20 == 'd' && data[n-1] == last && codes[r][0]|0x20 == 'd' {
+			data = append(data[:n-1], '\\', last) // GDĐT
+		}
 		data = append(data, codes[r]...)
 		last = 'a' // any vowel: a mark behind it may be taken for one of its own
 	}

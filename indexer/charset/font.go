@@ -36,14 +36,22 @@ func Font(name string) (Legacy, bool) {
 // Encoding is the name of the encoding.
 func (l Legacy) Encoding() string { return l.encoding }
 
-// Decode decodes a run. A run that is Unicode in truth (a font keeps nobody from typing it) is returned as it is.
+// Decode decodes a run, or a text of many lines if the encoding was found by Hidden. What is Unicode in truth (a font keeps nobody
+// from typing it) is returned as it is.
 func (l Legacy) Decode(run string) string {
-	switch l.encoding {
-	case "":
+	switch {
+	case l.encoding == "":
 		return run
-	case VIQR:
+	case l.encoding == VIQR:
 		return decodeVIQR([]byte(run))
-	case UTF8Twice:
+	case l.hidden:
+		return l.lines(run)
+	}
+	return l.run(run)
+}
+
+func (l Legacy) run(run string) string {
+	if l.encoding == UTF8Twice {
 		return decodeTwice(run)
 	}
 	data, ok := appendFontBytes(make([]byte, 0, len(run)), run)

@@ -10,20 +10,35 @@ import (
 // the text and others from the same source; ok is false if the text is what it seems. Vietnamese costs next to nothing.
 func Hidden(text string) (l Legacy, confidence float64, ok bool) { return hidden(text, Hint{}) }
 
-// isPlain reports whether a text holds letters that only Vietnamese has, and none of the pairs that such letters become when they
-// are encoded twice.
-func isPlain(text string) bool {
-	if !strings.Contains(text, "\xE1\xBB") && !strings.Contains(text, "\xE1\xBA") {
+// IsPlain reports whether a text is Vietnamese in Unicode beyond doubt, and so hides nothing; most texts are, and it is quick to
+// tell. Of other texts, English for one, it says nothing.
+func IsPlain(text string) bool {
+	// Letters that only Vietnamese has, and none of the pairs that they become when they are encoded twice.
+	if !strings.Contains(text, "\xE1\xBB") && !strings.Contains(text, "\xE1\xBA") && !hasDotBelow(text) {
 		return false
 	}
 	return !strings.Contains(text, "á»") && !strings.Contains(text, "áº")
+}
+
+// hasDotBelow reports whether a vowel and the combining dot below stand together: decomposed Vietnamese.
+func hasDotBelow(text string) bool {
+	i := strings.Index(text, "\u0323")
+	if i <= 0 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:i])
+	switch r {
+	case 'â', 'ê', 'ô', 'ă', 'ơ', 'ư', '\u0302', '\u0306', '\u031B':
+		return true
+	}
+	return r < utf8.RuneSelf && isVowel(byte(r))
 }
 
 // hiddenLead is by how much, in nats, a hidden encoding must be likelier than the text as it stands.
 const hiddenLead = 12
 
 func hidden(text string, hint Hint) (l Legacy, confidence float64, ok bool) {
-	if isPlain(text) {
+	if IsPlain(text) {
 		return Legacy{}, 0, false
 	}
 	if isASCII(text) {
@@ -31,7 +46,7 @@ func hidden(text string, hint Hint) (l Legacy, confidence float64, ok bool) {
 		return Legacy{encoding: VIQR, hidden: true}, confidence, ok
 	}
 	s := hiddenSampleOf(text, hint)
-	if twice := judge(s.twice); s.twice != "" && twice.odd == 0 && twice.fit-judge(s.twiceFound).fit >= hiddenLead {
+	if twice := judge(s.twice); s.twice != "" && share(twice.odd, twice.words) <= maxOdd && twice.fit-judge(s.twiceFound).fit >= hiddenLead {
 		return Legacy{encoding: UTF8Twice, hidden: true}, 1, true
 	}
 	found := judge(s.found)
@@ -116,22 +131,19 @@ func isUTF8Again(data []byte) bool { return firstHigh(data) < len(data) && utf8.
 
 // lines decodes a text line by line, so that lines which are what they seem stay as they are.
 func (l Legacy) lines(text string) string {
-	if l.encoding == VIQR {
-		return l.Decode(text)
-	}
 	var out strings.Builder
 	out.Grow(len(text))
 	for line := range strings.Lines(text) {
 		if !isASCII(line) {
-			line = l.Decode(line)
+			line = l.run(line)
 		}
 		out.WriteString(line)
 	}
 	return out.String()
 }
 
-// in is the name of the encoding, hidden in outer.
-func (l Legacy) in(outer string) string {
+// In is the name of the encoding of a text that outer says, where Hidden found this one behind it: "TCVN3 in UTF-8".
+func (l Legacy) In(outer string) string {
 	if l.encoding == UTF8Twice && outer == UTF8 || l.encoding == VIQR {
 		return l.encoding
 	}

@@ -26,8 +26,8 @@ const (
 	costFlip       = 4.0 // a capital behind a small letter
 	costSmall      = 2.0 // a small letter at the beginning of a line
 	costTypography = 5.0 // quotation marks, dashes
-	costSymbol     = 10.0
-	costOdd        = 15.0
+	costSymbol     = 12.0
+	costOdd        = 20.0
 )
 
 // maxJudged is the length in bytes of the longest word that is looked up.
@@ -155,7 +155,7 @@ func isVietnamese(r rune) bool {
 // isTypography reports whether newspapers print r beside letters.
 func isTypography(r rune) bool {
 	switch r {
-	case 0xA0, 0xAB, 0xBB, 0xB0, 0xB2, 0xB7, 0xD7, 0xAD, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AC, 0x200B, 0xFEFF:
+	case 0xA0, 0xAB, 0xBB, 0xB0, 0xB2, 0xB7, 0xD7, 0xAD, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x200B, 0xFEFF:
 		return true
 	}
 	return false
@@ -164,7 +164,7 @@ func isTypography(r rune) bool {
 // Bounds of what is believed to be Vietnamese.
 const (
 	minKnown  = 0.5 // share of the words that are syllables
-	minNative = 0.7 // the same of words with accents
+	minNative = 0.6 // the same of words with accents
 	maxOdd    = 0.02
 )
 

@@ -79,12 +79,6 @@ func repair(data []byte, bad int) Text {
 	return Text{String: string(out), Encoding: UTF8, Repaired: bad, Confidence: 1}
 }
 
-// Undecodable counts the bytes of data that are not UTF-8 text: broken sequences and NULs.
-func Undecodable(data []byte) int {
-	bad, _ := damage(data)
-	return bad
-}
-
 // damage counts the bytes of data that are not UTF-8 text, and the letters of more than one byte that are.
 func damage(data []byte) (bad, multi int) {
 	for len(data) > 0 {
@@ -117,8 +111,12 @@ func unmarkedUTF16(data []byte) (Text, bool) {
 			continue
 		}
 		t, err := decodeUTF16(data, order, [...]string{UTF16BE, UTF16LE}[odd])
-		if err == nil && t.Repaired == 0 && judge(compose([]byte(t.String[:min(len(t.String), enough)]))).odd == 0 {
-			t.Confidence = 0.99
+		if err != nil {
+			continue
+		}
+		text, _ := cutAt(t.String, enough)
+		if v := judge(compose([]byte(text))); share(v.odd, v.words) <= maxOdd {
+			t.Confidence = Sure
 			return t, true
 		}
 	}

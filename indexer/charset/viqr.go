@@ -56,14 +56,28 @@ func decodeVIQR(data []byte) string {
 	return string(out)
 }
 
-// isStrictVIQR reports whether backslashes stand before marks.
+// isStrictVIQR reports whether every mark behind a vowel is meant as one: backslashes stand before those that are not, or every word
+// that ends in a mark is a syllable with it.
 func isStrictVIQR(data []byte) bool {
 	for _, mark := range []string{`\.`, `\?`, `\'`, `\(`} {
 		if bytes.Contains(data, []byte(mark)) {
 			return true
 		}
 	}
-	return false
+	var room [4 * maxJudged]byte
+	for i := 0; i < len(data); {
+		if !isASCIILetter(data[i]) {
+			i++
+			continue
+		}
+		n := viqrWord(data[i:])
+		word := data[i : i+n]
+		if last := word[n-1]; (last == '.' || last == '?' || last == '\'') && (n > maxJudged || rareness(appendVIQR(room[:0], word)) == unheard) {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 func isEscapable(b byte) bool {
@@ -124,15 +138,22 @@ func appendVIQRWord(dst, word, rest []byte, strict bool) []byte {
 	return append(dst[:begin], word...) // "we're", "example.org"
 }
 
+// doubledD reports whether a word begins with đ, or is an acronym with Đ in it (HDDND).
 func doubledD(word []byte) bool {
-	return len(word) > 1 && word[0]|0x20 == 'd' && word[1]|0x20 == 'd'
+	if len(word) > 1 && word[0]|0x20 == 'd' && word[1]|0x20 == 'd' {
+		return true
+	}
+	return bytes.Contains(word, []byte("DD")) && !bytes.ContainsAny(word, "aeiouyAEIOUY")
 }
 
 // isPunctuation reports whether the first mark of tail, at the end of a word, is punctuation rather than a tone: where a sentence can
 // end, what is commoner of the two is meant.
 func isPunctuation(word, tail, rest []byte) bool {
-	if len(tail) > 1 && tail[0] == tail[1] { // "..."
+	switch {
+	case len(tail) > 1 && tail[0] == tail[1], len(word) == 1 && tail[0] == '.': // "...", "A."
 		return true
+	case len(rest) > 0 && strings.IndexByte(",;:", rest[0]) >= 0:
+		return false
 	}
 	after := bytes.TrimLeft(rest, " \t\"')")
 	if tail[0] != '\'' && len(rest) > 0 && rest[0] == ' ' && len(after) > 0 && after[0] >= 'a' && after[0] <= 'z' {
@@ -159,7 +180,7 @@ const unheard = 100
 
 // rareness is how rare a decoded word is, in nats.
 func rareness(word []byte) int {
-	if nats, ok := syllables()[strings.ToLower(strings.TrimRight(string(word), "'?.("))]; ok {
+	if nats, ok := syllables()[strings.ToLower(string(word))]; ok {
 		return int(nats)
 	}
 	return unheard
