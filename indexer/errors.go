@@ -24,6 +24,12 @@ var (
 	ErrNoInput = errors.New("nothing to index: name at least one file or folder")
 	// ErrProfile is returned when something is wrong with a profile; the error has a line for everything that is.
 	ErrProfile = profile.ErrInvalid
+	// ErrExists is returned when Restore would put a backup in the place of an index.
+	ErrExists = errors.New("there is an index already")
+	// ErrSameFolder is returned when an index is to be copied onto itself.
+	ErrSameFolder = errors.New("that is the index itself")
+	// ErrUnreadable is returned when Rebuild can't read all stored articles.
+	ErrUnreadable = errors.New("stored articles can't be read")
 	// ErrCount is returned when bleve holds another number of articles than was put in, so that nothing is published.
 	ErrCount = errors.New("the index does not hold what was written")
 )

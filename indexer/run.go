@@ -119,6 +119,11 @@ func (r *run) do(ctx context.Context) (*generation.Generation, error) {
 	if len(r.pool.segments) == 0 && len(gone) == 0 && sameUnread && r.draft.Previous().Number > 0 && !r.Rebuild && r.learned() {
 		return nil, nil //nolint:nilnil // nothing to publish
 	}
+	return r.publish(ctx, gone)
+}
+
+// publish writes what was read, and takes out what is gone.
+func (r *run) publish(ctx context.Context, gone []string) (*generation.Generation, error) {
 	r.progress(PhaseMerge)
 	count, err := r.commit(ctx, gone)
 	if err != nil {

@@ -179,16 +179,16 @@ func rehearsed(dir string, r indexer.Report) string {
 // maxSkippedShown bounds the list of skipped inputs on stderr; the JSON report has all of them.
 const maxSkippedShown = 20
 
-func (o *indexOptions) printSkipped(skipped []article.Skip) {
+func (c *common) printSkipped(skipped []article.Skip) {
 	for i, s := range skipped {
 		if i == maxSkippedShown {
-			o.note("… and %s more skipped; --json lists all", number(int64(len(skipped)-i)))
+			c.note("… and %s more skipped; --json lists all", number(int64(len(skipped)-i)))
 			break
 		}
 		where := clean(s.Location())
 		if s.Line > 0 {
 			where = fmt.Sprintf("%s:%d", where, s.Line)
 		}
-		o.note("skipped %s: %s", where, clean(s.Reason))
+		c.note("skipped %s: %s", where, clean(s.Reason))
 	}
 }

@@ -20,6 +20,8 @@ type Draft struct {
 	root     *os.Root
 	lock     *writerLock
 	number   uint64
+	format   int // versions to publish as
+	analysis int
 	previous Generation
 	before   []byte            // CURRENT as Begin found it; nil if it was missing
 	linked   map[string]linked // files shared with the previous generation, by name
@@ -51,7 +53,7 @@ func (s *Store) begin(ctx context.Context, clone bool) (*Draft, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
-	d := &Draft{s: s, root: root, lock: lock, linked: map[string]linked{}}
+	d := &Draft{s: s, root: root, lock: lock, format: s.o.Format, analysis: s.o.Analysis, linked: map[string]linked{}}
 	if err := d.prepare(ctx, clone); err != nil {
 		return nil, errors.Join(err, d.Discard())
 	}
@@ -140,32 +142,42 @@ func (d *Draft) cloneFile(ctx context.Context, f File) error {
 		}
 		// Some file systems have no links, some allow few to a file: a copy always serves.
 	}
-	return d.copyFile(ctx, from, to, f)
+	return d.copyFile(ctx, source{d.root, d.previous.Dir, from}, to, f)
+}
+
+// source is a file to copy: its name in an index folder, and the folder of its generation.
+type source struct {
+	root *os.Root
+	gen  string
+	name string
 }
 
 // copyFile copies a file and proves that the copy is what was published: the draft will get hashes of its own, which would
 // otherwise make damage look sound.
-func (d *Draft) copyFile(ctx context.Context, from, to string, f File) (err error) {
-	src, err := openRegular(d.root, from)
+func (d *Draft) copyFile(ctx context.Context, from source, to string, f File) (err error) {
+	src, err := openRegular(from.root, from.name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return damaged(from.gen, "%s is missing", f.Name)
+	}
 	if err != nil {
-		return fmt.Errorf("copy %s: %w", from, err)
+		return fmt.Errorf("copy %s: %w", from.name, err)
 	}
 	defer src.Close()
 	dst, err := d.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, filePerm)
 	if err != nil {
-		return fmt.Errorf("copy %s: %w", from, err)
+		return fmt.Errorf("copy %s: %w", from.name, err)
 	}
 	defer func() {
 		if cerr := dst.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("copy %s: %w", from, cerr)
+			err = fmt.Errorf("copy %s: %w", from.name, cerr)
 		}
 	}()
 	sum := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(dst, sum), &ctxReader{ctx, src}); err != nil {
-		return fmt.Errorf("copy %s: %w", from, err)
+		return fmt.Errorf("copy %s: %w", from.name, err)
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != f.SHA256 {
-		return damaged(d.previous.Dir, "%s is not what was published", f.Name)
+		return damaged(from.gen, "%s is not what was published", f.Name)
 	}
 	return nil
 }

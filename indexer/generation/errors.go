@@ -44,10 +44,13 @@ func (e *LockedError) Error() string {
 // Unwrap makes errors.Is(err, ErrLocked) true.
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
+// PartAnalysis is the VersionError.Part of the text analysis.
+const PartAnalysis = "text analysis"
+
 // VersionError names the version of an index and the one this program works with. It wraps ErrVersion.
 type VersionError struct {
 	Dir   string // the generation's folder
-	Part  string // what has the version: "manifest", "index format" or "text analysis"
+	Part  string // what has the version: "manifest", "index format" or PartAnalysis
 	Found int    // the index's version
 	Want  int    // this program's version
 	Tool  string // the program that wrote the index, as it named itself; "" if it didn't

@@ -79,6 +79,9 @@ func decodeManifest(dir string, raw []byte) (Manifest, error) {
 	if err := json.Unmarshal(raw, &head); err != nil {
 		return Manifest{}, damaged(dir, "%s can't be read (%v)", manifestName, err)
 	}
+	if head.Version < 1 { // another JSON file in its place
+		return Manifest{}, damaged(dir, "%s is no manifest", manifestName)
+	}
 	if head.Version != ManifestVersion {
 		return Manifest{}, &VersionError{Dir: dir, Part: "manifest", Found: head.Version, Want: ManifestVersion, Tool: head.Tool}
 	}
@@ -131,7 +134,7 @@ func (m Manifest) checkVersions(dir string, o Options) error {
 		return &VersionError{Dir: dir, Part: "index format", Found: m.Format, Want: o.Format, Tool: m.Tool}
 	}
 	if m.Analysis != o.Analysis {
-		return &VersionError{Dir: dir, Part: "text analysis", Found: m.Analysis, Want: o.Analysis, Tool: m.Tool}
+		return &VersionError{Dir: dir, Part: PartAnalysis, Found: m.Analysis, Want: o.Analysis, Tool: m.Tool}
 	}
 	return nil
 }

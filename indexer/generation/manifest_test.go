@@ -49,10 +49,10 @@ func TestOtherManifests(t *testing.T) {
 	}{
 		{"empty", "", ErrDamaged},
 		{"no JSON", "\x00\x01", ErrDamaged},
-		{"null", "null", ErrVersion},
+		{"null", "null", ErrDamaged},
 		{"other kind of value", `{"manifest":1,"files":7}`, ErrDamaged},
 		{"newer", `{"manifest":2,"tool":"timbao 9","new":{}}`, ErrVersion},
-		{"older", `{"manifest":0}`, ErrVersion},
+		{"another file", `{"manifest":0}`, ErrDamaged},
 		{"count changed", strings.Replace(good, "22642", "22643", 1), ErrDamaged},
 		{"space added", good + "\n", ErrDamaged},
 		{"key added", strings.Replace(good, `"format"`, `"x": 1, "format"`, 1), ErrDamaged},

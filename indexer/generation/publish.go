@@ -46,7 +46,7 @@ func (d *Draft) Publish(ctx context.Context, meta Meta) (Generation, error) {
 
 func (d *Draft) publish(ctx context.Context, meta Meta) (Generation, error) {
 	m := Manifest{
-		Version: ManifestVersion, Format: d.s.o.Format, Analysis: d.s.o.Analysis,
+		Version: ManifestVersion, Format: d.format, Analysis: d.analysis,
 		Documents: meta.Documents, Created: time.Now().UTC(), Tool: meta.Tool, Counts: meta.Counts,
 	}
 	var err error

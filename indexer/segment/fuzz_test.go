@@ -129,6 +129,9 @@ func readEverything(t *testing.T, s *Segment, pairs []uint32) {
 		guarded(func() { s.Lookup(field, []byte("w3")) })
 	}
 	guarded(func() { s.AddPairs(pairs) })
+	if err := s.Verify(t.Context()); err != nil && !errors.Is(err, ErrDamaged) {
+		t.Errorf("Verify returns %v", err)
+	}
 }
 
 // walk goes through a list in the three ways there are. A damaged list may claim any number of documents.

@@ -103,6 +103,9 @@ func open(t *testing.T, path string) *Segment {
 func verify(t *testing.T, s *Segment, docs []model) {
 	t.Helper()
 	verifyTexts(t, s, docs)
+	if err := s.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
 	pairs := make([]uint32, PairSlots)
 	for _, m := range docs {
 		seen := map[uint32]bool{}
