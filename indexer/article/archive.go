@@ -73,7 +73,7 @@ func (in *input) head() ([]byte, error) {
 
 func (in *input) split(ctx context.Context, form format) error {
 	in.base.Source.Format = form.name
-	return form.split(ctx, in, in.out.record)
+	return form.split(ctx, in, func(r Record) error { return form.cut(r, in.out.record) })
 }
 
 // zip tells documents that are zip files from archives, and reads them.

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"timbao/indexer/charset"
+	"timbao/indexer/document"
 	"timbao/indexer/profile"
 )
 
@@ -37,7 +39,7 @@ type Source struct {
 	Inside   string    `json:"inside,omitempty"`   // path in the archive that the file is: "2001/bai.docx"; "a.zip!/b.txt" in one in it
 	Page     int       `json:"page,omitempty"`     // page of a digitised issue, from 1
 	Box      string    `json:"box,omitempty"`      // part of the page, as IIIF writes regions: "pct:4.5,10,42,31.2" (left, top, width, height)
-	Line     int       `json:"line,omitempty"`     // line of a record in a JSONL file, from 1; 0 = the whole file
+	Line     int       `json:"line,omitempty"`     // line, of a document the block, that the record begins at, from 1; 0 = the whole file
 	Size     int64     `json:"size,omitempty"`     // bytes of the record
 	ModTime  time.Time `json:"mod_time,omitzero"`  // of the file
 	Hash     string    `json:"hash,omitempty"`     // of the record's bytes, see Hash, and of the profile's rules for it
@@ -79,7 +81,11 @@ type Record struct {
 	Data   []byte         // bytes of the record; must not be changed
 	Rules  *profile.Rules // what the profile says about its file; nil for nothing
 	trace  *trace         // collects how it is understood; nil where nobody asks
-	Behind int64          // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
+
+	// Of a part of a file that was read already, in order to cut it.
+	decoded  *charset.Text
+	document *document.Document
+	Behind   int64 // bytes of the file on disk, compressed as it may be, that have been read so far; for progress
 }
 
 // Skip is an input that was left out, and why.

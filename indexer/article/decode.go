@@ -27,6 +27,14 @@ func decodeText(data []byte, hint charset.Hint) (charset.Text, error) {
 	return t, nil
 }
 
+// text is the record as text; one that is part of a file was decoded with the whole.
+func (r *Record) text() (charset.Text, error) {
+	if r.decoded != nil {
+		return *r.decoded, nil
+	}
+	return decodeText(r.Data, r.hint())
+}
+
 // encoded notes in which encoding an article was found, and whether that is a guess or has cost characters.
 func (a *Article) encoded(t charset.Text) {
 	if a.Source.Encoding == "" || t.Encoding != charset.UTF8 { // lines of UTF-16 come as UTF-8

@@ -55,6 +55,9 @@ func (f *format) read(r Record) (*Article, error) {
 	if f.document == nil {
 		return f.parse(r)
 	}
+	if r.document != nil {
+		return fromDocument(r, r.document)
+	}
 	d, err := f.document(r)
 	if err != nil {
 		return nil, err

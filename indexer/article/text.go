@@ -3,7 +3,7 @@ package article
 // parseText makes an article of a page of text laid out as newspapers' exports are. Any text becomes an article: what the page
 // does not say stays empty or is guessed.
 func parseText(r Record) (*Article, error) {
-	text, err := decodeText(r.Data, r.hint())
+	text, err := r.text()
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,9 @@
 //	pattern = '^TIN SỐ \d+'               # a line that each begins with, and keeps
 //	heading = 1                           # a heading of this level or a higher one begins each
 //
+// What stands before the first article of a file that is split is an article of its own. Records of formats that hold many articles
+// anyway (JSONL, mailboxes) are not split.
+//
 // A key that is not in this list, or a value that makes no sense, is an error with its line, and nothing is indexed.
 //
 // # Which profile
