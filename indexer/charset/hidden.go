@@ -46,19 +46,22 @@ func hidden(text string, hint Hint) (l Legacy, confidence float64, ok bool) {
 		return Legacy{encoding: VIQR, hidden: true}, confidence, ok
 	}
 	s := hiddenSampleOf(text, hint)
-	if twice := judge(s.twice); s.twice != "" && share(twice.odd, twice.words) <= maxOdd && twice.fit-judge(s.twiceFound).fit >= hiddenLead {
+	if v := judge(s.twice); v.surely() && v.fit-judge(s.twiceFound).fit >= hiddenLead {
 		return Legacy{encoding: UTF8Twice, hidden: true}, 1, true
 	}
-	found := judge(s.found)
-	if len(s.data) == 0 || share(found.native, found.marked) >= minNative {
+	if len(s.data) == 0 {
 		return Legacy{}, 0, false
+	}
+	found, lead := judge(s.found), float64(hiddenLead)
+	if share(found.native, found.marked) >= minNative {
+		lead *= 3 // it makes sense as it stands
 	}
 	f, ok := detectSample(s.data, hint)
 	if !ok {
 		return Legacy{}, 0, false
 	}
 	read, bad := f.table.decode(s.data)
-	if v := judge(read); bad > 0 || v.fit-found.fit < hiddenLead || share(v.native, v.marked) < minNative {
+	if v := judge(read); bad > 0 || v.fit-found.fit < lead || !v.surely() {
 		return Legacy{}, 0, false
 	}
 	return Legacy{encoding: f.table.name, hidden: true}, f.confidence, true

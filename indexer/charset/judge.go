@@ -11,7 +11,7 @@ type verdict struct {
 	fit    float64 // logarithm of the text's likelihood, in nats, but for what is ASCII and no letter
 	words  int     // runs of letters
 	known  int     // words that are syllables of the language
-	marked int     // words with a letter that is not ASCII
+	marked int     // words of two letters and more with one that is not ASCII
 	native int     // marked words that are syllables of the language
 	odd    int     // characters that stand in no text: undefined bytes, controls
 }
@@ -125,7 +125,7 @@ func (j *judging) endWord() {
 	} else {
 		j.fit -= costUnknown + j.cost
 	}
-	if j.marked {
+	if j.marked && j.length > 1 { // one letter is a syllable in any reading
 		j.verdict.marked++
 		if known {
 			j.native++
@@ -163,14 +163,26 @@ func isTypography(r rune) bool {
 
 // Bounds of what is believed to be Vietnamese.
 const (
-	minKnown  = 0.5 // share of the words that are syllables
-	minNative = 0.6 // the same of words with accents
-	maxOdd    = 0.02
+	minKnown   = 0.5  // share of the words that are syllables
+	minNative  = 0.6  // the same of words with accents
+	sureNative = 0.75 // the same of words with accents among words of another language, and at least:
+	fewNative  = 2
+	maxOdd     = 0.02
 )
 
-// vietnamese reports whether the text is Vietnamese beyond the doubt that some odd words leave.
+// vietnamese reports whether the text is Vietnamese, or words of it among others, beyond the doubt that some odd words leave.
 func (v verdict) vietnamese() bool {
-	return v.native > 0 && share(v.known, v.words) >= minKnown && share(v.native, v.marked) >= minNative && share(v.odd, v.words) <= maxOdd
+	if v.native == 0 || share(v.odd, v.words) > maxOdd {
+		return false
+	}
+	native := share(v.native, v.marked)
+	return native >= minNative && share(v.known, v.words) >= minKnown || native >= sureNative && v.native >= fewNative
+}
+
+// surely is vietnamese for text that can be read as it stands: a few Vietnamese words in it are not enough to change it.
+func (v verdict) surely() bool {
+	const few, most = 3, 0.85
+	return v.vietnamese() && (share(v.known, v.words) >= minKnown || v.native >= few && share(v.native, v.marked) >= most)
 }
 
 func share(part, all int) float64 {

@@ -243,7 +243,7 @@ func looksVIQR(data []byte) (confidence float64, ok bool) {
 	}
 	v := judge(decodeVIQR(data))
 	const few = 2
-	if !v.vietnamese() || v.marked < few || share(v.marked, v.words) < minMarked || share(v.native, v.marked) < minVIQR {
+	if !v.surely() || v.marked < few || share(v.marked, v.words) < minMarked || share(v.native, v.marked) < minVIQR {
 		return 0, false
 	}
 	return min(1, 0.9+float64(v.native)/100), true
