@@ -49,6 +49,9 @@ func runShow(ctx context.Context, o *showOptions) error {
 	if err != nil {
 		return err
 	}
+	if article, err = search.WithErrata(ctx, index, article); err != nil {
+		return err
+	}
 	if o.JSON {
 		return o.printJSON(article)
 	}
@@ -109,10 +112,24 @@ func (o *showOptions) render(a *search.Article) string {
 	paragraph(plain, byline(a))
 	paragraph(p.path, a.Source.Location())
 	paragraph(p.path, a.URL)
+	if a.Corrects != nil {
+		paragraph(p.faint, "corrects "+erratum(*a.Corrects))
+	}
+	for _, e := range a.CorrectedBy {
+		paragraph(p.faint, "corrected by "+erratum(e))
+	}
 	if len(a.Guessed) > 0 {
 		paragraph(p.faint, "guessed: "+strings.Join(a.Guessed, ", "))
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// erratum names the other article of a link, and how to show it.
+func erratum(e search.Erratum) string {
+	if e.ID == "" {
+		return e.String() + ", which is not in the index"
+	}
+	return e.String() + ": " + e.ID
 }
 
 // byline is the byline as printed, or the names where the source has fields for them.

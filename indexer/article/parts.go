@@ -41,7 +41,7 @@ func (r Record) part(n int, data string) Record {
 func cutText(r Record, rule profile.Split, emit func(Record) error) error {
 	text, err := decodeText(r.Data, r.hint())
 	if err != nil {
-		return emit(r) //nolint:nilerr // whoever reads the record meets it again
+		return emit(r) // whoever reads the record meets the error again
 	}
 	var parts []Record
 	whole, begin, number := text.String, 0, 1
@@ -88,7 +88,7 @@ func emitParts(r Record, parts []Record, emit func(Record) error) error {
 func (f *format) cutDocument(r Record, rule profile.Split, emit func(Record) error) error {
 	d, err := f.document(r)
 	if err != nil {
-		return emit(r) //nolint:nilerr // whoever reads the record meets it again
+		return emit(r) // whoever reads the record meets the error again
 	}
 	var parts []Record
 	begin := 0

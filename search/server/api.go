@@ -164,6 +164,9 @@ func (s *Server) article(r *http.Request) (*answer[search.Article], error) {
 	if unchanged(r, tag) {
 		return nil, notModified(tag)
 	}
+	if a, err = search.WithErrata(ctx, s.archive, a); err != nil {
+		return nil, s.problem(ctx, err)
+	}
 	return &answer[search.Article]{ETag: tag, CacheControl: revalidate, Body: a}, nil
 }
 
