@@ -95,7 +95,12 @@ func (in *input) zip(ctx context.Context) error {
 		in.base.Rules = in.file.rules(in.base.Source.Inside)
 		return in.split(ctx, *form)
 	}
-	return in.archive(ctx, func(visit container.Visit) error { return z.Walk(ctx, in.budget, visit) })
+	return in.archive(ctx, func(visit container.Visit) error {
+		if isWACZ(z) {
+			visit = webArchives(visit)
+		}
+		return z.Walk(ctx, in.budget, visit)
+	})
 }
 
 // random makes in.at there, for readers that go to and fro in a file. Call free when it is no longer needed.

@@ -11,7 +11,9 @@ import (
 	"timbao/indexer/charset"
 	"timbao/indexer/container"
 	"timbao/indexer/document"
+	"timbao/indexer/mail"
 	"timbao/indexer/profile"
+	"timbao/indexer/warc"
 )
 
 // format is a reader: how its files are known, cut into records, and how a record becomes an article. A new format is one file with
@@ -32,11 +34,16 @@ type format struct {
 // formats is the registry, in the order in which first bytes are tried.
 var formats = []format{
 	{name: "jsonl", exts: []string{".jsonl", ".ndjson"}, matches: looksJSON, split: splitLines, parse: parseJSON},
+	{name: "feed", exts: []string{".rss", ".atom"}, matches: looksFeed, split: splitFeed, document: parseFeed},
 	{name: "html", exts: []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"}, matches: looksHTML, split: splitWhole, document: parseHTML},
 	{name: "docx", exts: []string{".docx", ".docm"}, zipped: []string{"word/document.xml", "word/_rels/"}, split: splitWhole, document: parseDOCX},
 	{name: "odt", exts: []string{".odt", ".ott"}, zipped: []string{"mimetype:application/vnd.oasis.opendocument.text"}, split: splitWhole, document: parseODT},
 	{name: "doc", magic: []string{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}, split: splitWhole, document: parseDOC},
 	{name: "rtf", magic: []string{"{\\rtf"}, split: splitWhole, document: parseRTF},
+	{name: "warc", exts: []string{".warc"}, matches: warc.IsWARC, split: splitWARC, document: parseWARC},
+	{name: "mbox", exts: []string{".mbox", ".mbx"}, matches: mail.IsMailbox, split: splitMailbox, document: parseMail},
+	{name: "mhtml", exts: []string{".mht", ".mhtml"}, matches: looksMHTML, split: splitWhole, document: parseMHTML},
+	{name: "mail", exts: []string{".eml"}, matches: mail.IsMessage, split: splitMessage, document: parseMail},
 	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
 }
 
@@ -69,11 +76,11 @@ func (f *format) read(r Record) (*Article, error) {
 var foreign = []struct{ magic, name string }{
 	{"%PDF", "PDF"},
 	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
-	{"WARC/", "WARC"}, {"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
+	{"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
 }
 
 // otherExts are extensions of text formats that would only be mistaken for plain text.
-const otherExts = " .mht .xml .rss .atom .json .csv .tsv .eml .mbox .css .js .ini .log .yaml .yml .toml .sql "
+const otherExts = " .json .csv .tsv .css .js .ini .log .yaml .yml .toml .sql "
 
 // FormatNames are the names of the formats that are read.
 func FormatNames() []string {

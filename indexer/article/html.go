@@ -7,24 +7,22 @@ import (
 
 	"timbao/indexer/charset"
 	"timbao/indexer/document"
+	"timbao/indexer/mail"
+	"timbao/indexer/warc"
 	"timbao/indexer/web"
 )
 
 // parseHTML reads a page as a content management system or a browser saved it.
 func parseHTML(r Record) (*document.Document, error) {
-	d, err := web.Read(r.Data, web.Options{})
-	if err != nil {
-		return nil, foreignError(err)
-	}
-	return &d, nil
+	return documentOf(web.Read(r.Data, web.Options{}))
 }
 
 // foreignError gives an error of a reader's package the meaning it has here.
 func foreignError(err error) error {
 	switch {
-	case errors.Is(err, web.ErrNoText):
+	case errors.Is(err, web.ErrNoText), errors.Is(err, mail.ErrNoText):
 		return fmt.Errorf("%w: %w", ErrEmpty, err)
-	case errors.Is(err, web.ErrTooLarge):
+	case errors.Is(err, web.ErrTooLarge), errors.Is(err, warc.ErrTooLarge):
 		return fmt.Errorf("%w: %w", ErrTooLarge, err)
 	case errors.Is(err, charset.ErrNotText):
 		return fmt.Errorf("%w: %w", ErrNotText, err)

@@ -9,7 +9,11 @@ import (
 )
 
 // printed is what elements of a page print of its fields.
-type printed struct{ date, author, section, lead found }
+type printed struct {
+	date, author, section, lead found
+
+	at, head, dateAt int // letters before the current place, the headline and the date
+}
 
 // Bounds of printed fields, in letters and digits.
 const (
@@ -22,13 +26,18 @@ const (
 // dateIn is a date with or without a time in a line of something else.
 var dateIn = regexp.MustCompile(`(?i)(?:\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[ap]m|sa|ch)?[^\d]{1,25})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[^\d]{1,12}\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?(?:\s*(?:[ap]m|sa|ch)\b)?)?`)
 
-// readPrinted reads the fields that class names, <time> and rel=author mark. The first of each counts: what is above the article is
-// pruned, and lists of other articles follow it.
+// readPrinted reads the fields that class names, <time> and rel=author mark. The first of each counts, since lists of other articles
+// follow; of dates, the one nearest to the headline, since pages print today's at their top.
 func (p *page) readPrinted() printed {
-	var out printed
+	out := printed{head: p.lettersBefore(p.heads)}
 	walk(p.root, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			out.at += letters(n.Data)
+			return false
+		}
 		if n.Type != html.ElementNode || p.taken[n] {
-			return n.Type != html.ElementNode || !p.taken[n]
+			out.at += p.weights[n].text
+			return false
 		}
 		r := rolesOf(n)
 		p.printedDate(n, r, &out)
@@ -41,9 +50,28 @@ func (p *page) readPrinted() printed {
 		case out.section.value == "" && r&roleSection != 0 && p.isShort(n, maxPrintedAuthor):
 			out.section = p.take(n, "section")
 		}
+		if p.taken[n] {
+			out.at += p.weights[n].text
+		}
 		return !p.taken[n]
 	})
 	return out
+}
+
+// lettersBefore counts the letters of the page before n; 0 for nil.
+func (p *page) lettersBefore(n *html.Node) int {
+	count, found := 0, n == nil
+	walk(p.root, func(c *html.Node) bool {
+		found = found || c == n
+		if !found && c.Type == html.TextNode {
+			count += letters(c.Data)
+		}
+		return !found
+	})
+	if n == nil {
+		return 0
+	}
+	return count
 }
 
 // printedDate reads a <time> or an element named a date's. Its text is believed before its datetime attribute only where that is
@@ -60,10 +88,10 @@ func (p *page) printedDate(n *html.Node, r role, out *printed) {
 		return
 	}
 	p.taken[n] = true
-	if out.date.value != "" {
+	if out.date.value != "" && (p.heads == nil || abs(out.at-out.head) >= abs(out.dateAt-out.head)) {
 		return
 	}
-	out.date = found{text, origin(n)}
+	out.date, out.dateAt = found{text, origin(n)}, out.at
 	if date := dateIn.FindString(text); date != "" {
 		out.date.value = date // without the words around it: "Được đăng bởi A vào 14/01/2020 - 19:23"
 	}
@@ -71,6 +99,8 @@ func (p *page) printedDate(n *html.Node, r role, out *printed) {
 		out.date = found{at, "<time datetime>"}
 	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func (p *page) isLead(n *html.Node) bool {
 	w := p.weights[n].text
@@ -86,6 +116,12 @@ func (p *page) isShort(n *html.Node, limit int) bool {
 func (p *page) take(n *html.Node, what string) found {
 	p.taken[n] = true
 	text := p.decoded(n)
+	if links := crumbParts(n); what != "lead" && linkInside(n) && len(links) > 0 {
+		text = strings.Join(links, ", ") // "Posted in Thời sự"
+		if what == "section" {
+			text = links[0]
+		}
+	}
 	if what == "author" {
 		text = strings.TrimLeft(text, "-–—|•· ")
 	}
