@@ -125,10 +125,10 @@ const (
 
 // texts are the texts of a message, and what is known of their charsets.
 type texts struct {
-	html, plain         []byte
-	htmlLabel, label    string
-	flowed, delSp, seen bool
-	parts               int
+	html, plain      []byte
+	htmlLabel, label string
+	flowed, delSp    bool
+	parts            int
 }
 
 // collect finds the first HTML and the first plain text. Parts that are files are passed over.
