@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"time"
 
+	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/schema"
 )
@@ -62,9 +63,13 @@ type Report struct {
 	Skipped    []article.Skip `json:"skipped"`   // inputs left out, and why
 	TextBytes  int64          `json:"text_bytes"`
 	Took       time.Duration  `json:"-"`
-	Generation uint64         `json:"generation"`        // the one now current
-	IndexBytes int64          `json:"index_bytes"`       // of its files
-	Changes    []Change       `json:"changes,omitempty"` // what a dry run would do, by path; skipped inputs are in Skipped
+	Generation uint64         `json:"generation"`          // the one now current
+	IndexBytes int64          `json:"index_bytes"`         // of its files
+	Formats    map[string]int `json:"formats,omitempty"`   // articles written, by the format of their files
+	Encodings  map[string]int `json:"encodings,omitempty"` // and by their encoding
+	// Coverage is the whole archive after the run; Run leaves it nil. Package search counts it.
+	Coverage *account.Coverage `json:"coverage,omitempty"`
+	Changes  []Change          `json:"changes,omitempty"` // what a dry run would do, by path; skipped inputs are in Skipped
 }
 
 // Change is what a run does, or would do, with one article.

@@ -81,6 +81,11 @@ func (r *run) count(a *article.Article, m match) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.TextBytes += size
+	if r.report.Formats == nil {
+		r.report.Formats, r.report.Encodings = map[string]int{}, map[string]int{}
+	}
+	r.report.Formats[a.Source.Format]++
+	r.report.Encodings[strings.Clone(a.Source.Encoding)]++
 	if len(a.Guessed) > 0 {
 		r.report.Guessed++
 	}

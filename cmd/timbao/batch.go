@@ -92,7 +92,7 @@ func runBatch(ctx context.Context, o *batchOptions) error {
 	base := o.Request
 	base.Markup, base.Exact = search.MarkupNone, true
 	asked, failed := 0, 0
-	err = o.toFile(o.Output, func(w io.Writer) error {
+	err = o.toFile("--output", o.Output, func(w io.Writer) error {
 		show, end := o.writer(w)
 		asked, failed, err = batch.Run(ctx, index, batch.Read(in, base), func(a *batch.Answer) error {
 			if a.Err != nil {

@@ -96,7 +96,7 @@ func runExport(ctx context.Context, o *exportOptions) error {
 	defer index.Close()
 	began := time.Now()
 	n := 0
-	err = o.toFile(o.Output, func(w io.Writer) error {
+	err = o.toFile("--output", o.Output, func(w io.Writer) error {
 		var err error
 		n, err = export.Write(ctx, w, index, o.Request, options)
 		return err

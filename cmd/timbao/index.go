@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"timbao/indexer"
+	"timbao/indexer/account"
 	"timbao/indexer/article"
 	"timbao/indexer/watch"
 )
@@ -36,6 +36,7 @@ type indexOptions struct {
 	Watch   bool
 	Poll    time.Duration
 	Settle  time.Duration
+	Report  string
 	Workers int
 	Memory  int // MB
 	JSON    bool
@@ -68,6 +69,7 @@ func newIndex(c *common) *cobra.Command {
 	flags.BoolVar(&o.Watch, "watch", false, "stay, and index what changes, until Ctrl-C")
 	flags.DurationVar(&o.Poll, "poll", watch.DefaultPoll, "with --watch, how often to list the folders for what no event told of, as on network disks; 0 for never")
 	flags.DurationVar(&o.Settle, "settle", watch.DefaultSettle, "with --watch, how long a file must have stayed the same before it is read")
+	flags.StringVar(&o.Report, "report", "", "also write an account of the run and of the archive to `FILE`, as a web page")
 	flags.IntVar(&o.Workers, "workers", 0, "read `N` articles at once (default one a core)")
 	flags.IntVar(&o.Memory, "memory", 0, fmt.Sprintf("collect up to `MB` before writing (default %d)", indexer.DefaultMemory>>20))
 	flags.BoolVar(&o.JSON, "json", false, "print the report as JSON")
@@ -80,6 +82,8 @@ func (o *indexOptions) check() error {
 		return usagef("nothing to index; name files or folders: timbao index archive/")
 	case o.Watch && o.DryRun:
 		return usagef("--watch and --dry-run don't go together")
+	case o.Report != "" && (o.Watch || o.DryRun):
+		return usagef("--report is for a run that ends and writes; at any time: timbao stats --report %s", o.Report)
 	case o.Poll < 0 || o.Settle <= 0:
 		return usagef("--poll %v --settle %v: they are times such as 30s or 5m", o.Poll, o.Settle)
 	case o.Workers < 0:
@@ -109,6 +113,11 @@ func runIndex(ctx context.Context, o *indexOptions) error {
 	if err != nil {
 		return err
 	}
+	if !o.DryRun {
+		if err := o.account(ctx, &report); err != nil {
+			return err
+		}
+	}
 	switch {
 	case o.JSON:
 		err = o.printJSON(report)
@@ -125,6 +134,22 @@ func runIndex(ctx context.Context, o *indexOptions) error {
 	return err
 }
 
+// account looks at the whole archive after a run, where that is asked for.
+func (o *indexOptions) account(ctx context.Context, r *indexer.Report) error {
+	if !o.JSON && o.Report == "" {
+		return nil
+	}
+	v, err := o.coverage(ctx)
+	if err != nil {
+		return err
+	}
+	r.Coverage = &v
+	if o.Report == "" {
+		return nil
+	}
+	return o.writeReport(o.Report, v, r)
+}
+
 // summary says what a run did, in a few lines.
 func summary(dir string, r indexer.Report) string {
 	s := fmt.Sprintf("%s: %s, generation %d\n", clean(dir), plural(r.Articles, "article"), r.Generation)
@@ -139,7 +164,7 @@ func summary(dir string, r indexer.Report) string {
 	if n := len(r.Skipped); n > 0 {
 		s += fmt.Sprintf(", %s skipped", number(int64(n)))
 	}
-	s += "\n"
+	s += "\n" + kinds(r)
 	if r.Guessed > 0 {
 		s += fmt.Sprintf("  in %s, fields had to be guessed ('timbao show ID' names them)\n", plural(r.Guessed, "article"))
 	}
@@ -150,32 +175,6 @@ func summary(dir string, r indexer.Report) string {
 	return s + fmt.Sprintf("  %s of text in %s; the index takes %s\n", bytes(r.TextBytes), took, bytes(r.IndexBytes))
 }
 
-// changes lists what a dry run would do, an article a line; those that would stay as they are, are left out.
-func changes(r indexer.Report) string {
-	var b strings.Builder
-	for _, c := range r.Changes {
-		if c.Kind == indexer.Unchanged {
-			continue
-		}
-		where := clean(c.Path)
-		if c.Line > 0 {
-			where = fmt.Sprintf("%s:%d", where, c.Line)
-		}
-		if c.From != "" {
-			where += " (was " + clean(c.From) + ")"
-		}
-		fmt.Fprintf(&b, "%-8s %s\n", c.Kind, where)
-	}
-	return b.String()
-}
-
-// rehearsed says what a dry run found, in a line.
-func rehearsed(dir string, r indexer.Report) string {
-	return fmt.Sprintf("dry run, nothing written: of %s, %s new, %s changed, %s renamed, %s unchanged, %s skipped; %s to be removed; %s would have %s",
-		plural(r.Read, "record"), number(int64(r.New)), number(int64(r.Changed)), number(int64(r.Renamed)), number(int64(r.Unchanged)),
-		number(int64(len(r.Skipped))), number(int64(r.Removed)), clean(dir), plural(r.Articles, "article"))
-}
-
 // maxSkippedShown bounds the list of skipped inputs on stderr; the JSON report has all of them.
 const maxSkippedShown = 20
 
@@ -183,12 +182,19 @@ func (c *common) printSkipped(skipped []article.Skip) {
 	for i, s := range skipped {
 		if i == maxSkippedShown {
 			c.note("… and %s more skipped; --json lists all", number(int64(len(skipped)-i)))
+			for _, r := range account.GroupReasons(skipped).Reasons {
+				c.note("%s × %s", number(int64(r.Inputs)), clean(r.Reason))
+			}
 			break
 		}
-		where := clean(s.Location())
-		if s.Line > 0 {
-			where = fmt.Sprintf("%s:%d", where, s.Line)
-		}
-		c.note("skipped %s: %s", where, clean(s.Reason))
+		c.note("skipped %s: %s", skippedAt(s), clean(s.Reason))
 	}
+}
+
+// skippedAt is where an input is that was left out.
+func skippedAt(s article.Skip) string {
+	if s.Line > 0 {
+		return fmt.Sprintf("%s:%d", clean(s.Location()), s.Line)
+	}
+	return clean(s.Location())
 }

@@ -65,13 +65,16 @@ func TestManySkippedInputsAreCounted(t *testing.T) {
 	o := &indexOptions{common: &common{console: &console{err: &b}}}
 	o.printSkipped(skipped)
 	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
-	if len(lines) != maxSkippedShown+1 {
-		t.Fatalf("%d lines, want %d", len(lines), maxSkippedShown+1)
+	if len(lines) != maxSkippedShown+2 {
+		t.Fatalf("%d lines, want %d", len(lines), maxSkippedShown+2)
 	}
 	if lines[0] != "timbao: skipped a/0.txt: empty" || lines[1] != "timbao: skipped a/1.txt:1: empty" {
 		t.Errorf("lines begin %q", lines[:2])
 	}
 	if last := lines[maxSkippedShown]; last != "timbao: … and 1,010 more skipped; --json lists all" {
-		t.Errorf("last line is %q", last)
+		t.Errorf("the line after the last is %q", last)
+	}
+	if sum := lines[maxSkippedShown+1]; sum != "timbao: 1,030 × empty" {
+		t.Errorf("the sum is %q", sum)
 	}
 }

@@ -12,7 +12,9 @@ import (
 
 type statsOptions struct {
 	*common
-	JSON bool
+	Coverage bool
+	Report   string
+	JSON     bool
 }
 
 func newStats(c *common) *cobra.Command {
@@ -20,15 +22,20 @@ func newStats(c *common) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "stats [flags]",
 		Short:   "Say what is in the index",
-		Example: "  timbao stats\n  timbao stats --json | jq .articles",
+		Example: "  timbao stats\n  timbao stats --json | jq .articles\n  timbao stats --coverage               # formats, encodings, months with their gaps, duplicates, unreadables\n  timbao stats --report account.html    # the same as a web page",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runStats(cmd.Context(), o) },
 	}
+	cmd.Flags().BoolVar(&o.Coverage, "coverage", false, "say what the archive covers: formats, encodings, months and gaps, duplicates, what could not be read")
+	cmd.Flags().StringVar(&o.Report, "report", "", "write that account to `FILE`, as a web page")
 	cmd.Flags().BoolVar(&o.JSON, "json", false, "print the figures as JSON")
 	return cmd
 }
 
 func runStats(ctx context.Context, o *statsOptions) error {
+	if o.Coverage || o.Report != "" {
+		return runCoverage(ctx, o)
+	}
 	index, err := search.Open(o.dir(), nil)
 	if err != nil {
 		return err
