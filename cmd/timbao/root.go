@@ -107,7 +107,7 @@ func newRoot(c *common) *cobra.Command {
 	root.AddCommand(
 		newIndex(c), newQuery(c), newShow(c), newExport(c), newBatch(c), newStats(c), newServe(c), newEval(c), newBench(c), newAnalyze(c),
 		newSuggest(c), newSimilar(c), newVersions(c), newKWIC(c), newTrends(c), newInspect(c),
-		newCheck(c), newBackup(c), newRestore(c), newRebuild(c),
+		newCheck(c), newBackup(c), newRestore(c), newRebuild(c), newUser(c),
 		newVersion(c),
 	)
 	return root

@@ -17,7 +17,10 @@ import (
 const serveLong = `Serve the archive over HTTP: a search page at /, the JSON API under /api/v1. A newly built index is
 taken up by itself. Ctrl-C finishes the requests under way and stops.
 
-Whoever reaches the address may search: other machines only do when --addr says so.`
+Without --addr only this machine can reach it, and everybody on it may search. On an address that other
+machines reach, people need a name and a password (--users, a file of lines made with 'timbao user') or
+programs a token (--token-file), unless --insecure says that everybody may; --tls-cert and --tls-key keep
+passwords from being read on the way.`
 
 type serveOptions struct {
 	*common
@@ -29,6 +32,7 @@ type serveOptions struct {
 	PublicURL  string
 	Metrics    string
 	Origins    []string
+	Door       doorOptions
 }
 
 func newServe(c *common) *cobra.Command {
@@ -38,7 +42,8 @@ func newServe(c *common) *cobra.Command {
 		Short: "Serve the search page and the JSON API",
 		Long:  serveLong,
 		Example: `  timbao serve
-  timbao serve --addr :8080 --title "Báo Bến Sông" --public-url https://kho.bensong.example
+  timbao serve --addr :8443 --users desk.users --tls-cert cert.pem --tls-key key.pem
+  timbao serve --title "Báo Bến Sông" --public-url https://kho.bensong.example   # behind a proxy
   curl 'http://127.0.0.1:8080/api/v1/search?q=hạn+hán'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), o) },
@@ -52,6 +57,7 @@ func newServe(c *common) *cobra.Command {
 	flags.StringVar(&o.PublicURL, "public-url", "", "`ADDRESS` that readers reach the server under, for feeds and references (default: what each request says)")
 	flags.StringVar(&o.Metrics, "metrics", string(server.AccessLocal), "`WHO` may read /metrics: local (this machine, not through a proxy), all or off")
 	flags.StringArrayVar(&o.Origins, "cors-origin", nil, "let scripts of this `SITE`, such as https://desk.example, read the API (repeat for more; * for all)")
+	o.Door.flags(flags)
 	completeFlag(cmd, "log", "text", "json", "off")
 	completeFlag(cmd, "metrics", string(server.AccessLocal), string(server.AccessAll), string(server.AccessOff))
 	return cmd
@@ -65,15 +71,19 @@ func runServe(ctx context.Context, o *serveOptions) error {
 	if err != nil {
 		return err
 	}
+	settings := server.Options{
+		Title: o.Title, Version: currentVersion().Version, Log: log, LogQueries: o.LogQueries,
+		Newspaper: o.Newspaper, PublicURL: o.PublicURL, Metrics: server.Access(o.Metrics), Origins: o.Origins,
+	}
+	if err := o.Door.set(&settings); err != nil {
+		return err
+	}
 	index, err := search.Open(o.dir(), nil)
 	if err != nil {
 		return err
 	}
 	defer index.Close()
-	srv, err := server.New(index, server.Options{
-		Title: o.Title, Version: currentVersion().Version, Log: log, LogQueries: o.LogQueries,
-		Newspaper: o.Newspaper, PublicURL: o.PublicURL, Metrics: server.Access(o.Metrics), Origins: o.Origins,
-	})
+	srv, err := server.New(index, settings)
 	if errors.Is(err, server.ErrOptions) {
 		return usagef("%w", err)
 	}
@@ -84,7 +94,10 @@ func runServe(ctx context.Context, o *serveOptions) error {
 	if err != nil {
 		return err
 	}
-	o.note("serving %s on %s (stop with Ctrl-C)", clean(o.dir()), address(ln.Addr()))
+	if err := o.Door.suits(ln.Addr()); err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	o.note("serving %s on %s (stop with Ctrl-C)", clean(o.dir()), o.Door.address(ln.Addr()))
 	return srv.Serve(ctx, ln)
 }
 
@@ -112,16 +125,4 @@ func (o *serveOptions) listen(ctx context.Context) (net.Listener, error) {
 		return nil, fmt.Errorf("listening on %s (--addr): %w", o.Addr, err)
 	}
 	return ln, nil
-}
-
-// address is where a browser on this machine finds the server.
-func address(a net.Addr) string {
-	host, port, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, port) + "/"
 }

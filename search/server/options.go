@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -41,6 +42,19 @@ type Options struct {
 	// Origins are the sites whose scripts may read the API, the exports and the feeds (CORS), such as https://desk.example, or "*" for
 	// all. None by default.
 	Origins []string
+
+	// Token and Users are who may come in: programs with the token (Bearer), people with a name and a password, as bcrypt hashes by name
+	// (Basic; see door.ReadUsers). Without both, everybody may. Only /healthz and /readyz are open to all.
+	Token string
+	Users map[string]string
+	// Hosts are the names under which the server may be asked for, beside those of this machine and of PublicURL. None means every name,
+	// unless Serve listens on a loopback address: then only those, so that no web page elsewhere can read the archive through a browser here.
+	Hosts []string
+
+	TLS *tls.Config // how Serve speaks TLS; nil for plain HTTP
+
+	MaxConnections int     // at once; more wait to be accepted; 0 means 1000
+	Rate           float64 // requests a second of one client on average, three seconds' worth at once; 0 means 20, less than 0 no bound. Clients on this machine have none
 
 	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
 	MaxSearches   int           // searches at once; 0 means one for each processor and one more: more would only slow each other down
@@ -91,6 +105,15 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.MaxSearches < 0 {
 		return o, fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
+	}
+	if o.MaxConnections == 0 {
+		o.MaxConnections = 1000
+	}
+	if o.MaxConnections < 0 {
+		return o, fmt.Errorf("%w: MaxConnections is %d, want 1 or more", ErrOptions, o.MaxConnections)
+	}
+	if o.Rate == 0 {
+		o.Rate = 20
 	}
 	if o.MaxExports == 0 {
 		o.MaxExports = runtime.GOMAXPROCS(0)

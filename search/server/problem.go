@@ -49,6 +49,10 @@ const (
 	kindTimeout    = "search-timeout"
 	kindNoIndex    = "no-index"
 	kindDamaged    = "damaged-index"
+	kindKey        = "no-key"
+	kindTooMany    = "too-many-requests"
+	kindHost       = "wrong-host"
+	kindForeign    = "foreign-site"
 	kindInternal   = "internal"
 	kindClientGone = "client-gone"
 	kindPrefix     = "urn:problem-type:timbao:"
@@ -70,6 +74,10 @@ var titles = map[string]string{
 	kindTimeout:    "The search took too long",
 	kindNoIndex:    "There is no index to search",
 	kindDamaged:    "The index is damaged",
+	kindKey:        "Who are you?",
+	kindTooMany:    "Too many requests",
+	kindHost:       "Another server is meant",
+	kindForeign:    "Another site has sent this",
 	kindInternal:   "The server made a mistake",
 	kindClientGone: "The client hung up",
 }

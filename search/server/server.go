@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,19 +13,21 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+	"golang.org/x/net/netutil"
 )
 
 // Server answers for one archive. It is an http.Handler; Serve runs it with time-outs, an orderly end and an eye on new generations.
 type Server struct {
-	o       Options
-	archive *gate
-	mux     *http.ServeMux
-	page    *page
-	related memory[relations]
-	docs    docs
-	public  *url.URL // nil to go by each request
-	metrics *metrics
-	handler http.Handler
+	o        Options
+	entrance *entrance
+	archive  *gate
+	mux      *http.ServeMux
+	page     *page
+	related  memory[relations]
+	docs     docs
+	public   *url.URL // nil to go by each request
+	metrics  *metrics
+	handler  http.Handler
 }
 
 // New makes a server before a searcher.
@@ -38,6 +41,9 @@ func New(s Searcher, o Options) (*Server, error) {
 	}
 	srv := &Server{o: o, archive: newGate(s, o), mux: http.NewServeMux()}
 	srv.metrics = newMetrics(srv.archive, o.Version)
+	if srv.entrance, err = newEntrance(o); err != nil {
+		return nil, err
+	}
 	if o.PublicURL != "" {
 		if srv.public, err = ParsePublicURL(o.PublicURL); err != nil {
 			return nil, fmt.Errorf("PublicURL: %w", err)
@@ -56,7 +62,7 @@ func New(s Searcher, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up compression: %w", err)
 	}
-	srv.handler = srv.logged(secured(srv.shared(compress(srv.recovered(limited(http.HandlerFunc(srv.route)))))))
+	srv.handler = srv.logged(secured(srv.shared(srv.guarded(compress(srv.recovered(limited(http.HandlerFunc(srv.route))))))))
 	return srv, nil
 }
 
@@ -64,8 +70,13 @@ func New(s Searcher, o Options) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // Serve answers the requests that come in through ln until ctx ends, then finishes those under way, and closes ln. It returns nil
-// after an orderly end, ErrDrain if requests had to be cut.
+// after an orderly end, ErrDrain if requests had to be cut. It is called once.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
+	s.stayLocal(ln)
+	ln = netutil.LimitListener(ln, s.o.MaxConnections)
+	if s.o.TLS != nil {
+		ln = tls.NewListener(ln, s.o.TLS)
+	}
 	hs := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: s.o.ReadHeaderTimeout,
