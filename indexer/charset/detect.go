@@ -83,8 +83,11 @@ func confidence(v verdict, lead float64) float64 {
 	if s := share(v.native, v.marked); s < 0.85 {
 		c *= 1 - (0.85 - s)
 	}
-	return math.Round(c*1e4) / 1e4
+	return min(math.Round(c*1e4)/1e4, nearlySure)
 }
+
+// nearlySure is the most that reading can say of an encoding, which only a byte order mark or valid UTF-8 prove.
+const nearlySure = 0.9999
 
 // sampleOf gathers size bytes of lines that hold bytes beyond ASCII, because the others say nothing, and of the lines behind them
 // those with a byte that was not seen before: a rare capital may be all that tells two encodings apart.

@@ -47,7 +47,7 @@ func hidden(text string, hint Hint) (l Legacy, confidence float64, ok bool) {
 	}
 	s := hiddenSampleOf(text, hint)
 	if v := judge(s.twice); v.surely() && v.fit-judge(s.twiceFound).fit >= hiddenLead {
-		return Legacy{encoding: UTF8Twice, hidden: true}, 1, true
+		return Legacy{encoding: UTF8Twice, hidden: true}, nearlySure, true
 	}
 	if len(s.data) == 0 {
 		return Legacy{}, 0, false

@@ -246,7 +246,7 @@ func looksVIQR(data []byte) (confidence float64, ok bool) {
 	if !v.surely() || v.marked < few || share(v.marked, v.words) < minMarked || share(v.native, v.marked) < minVIQR {
 		return 0, false
 	}
-	return min(1, 0.9+float64(v.native)/100), true
+	return min(nearlySure, 0.9+float64(v.native)/100), true
 }
 
 // Bounds of what is believed to be VIQR: of the words, and of those with accents.
