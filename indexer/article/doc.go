@@ -34,8 +34,8 @@
 // Guessed can hold: "title" (the first line, of a file without a date line; or made of the first sentence), "url" (filled in by a program), "lead" (the same
 // files), "published" (from a path such as 2020/01/14, or a date printed month first), "section" (an unlabelled line above the title or
 // beside the date), "byline" (an unlabelled line at the end; in JSONL, whose body keeps it), "place" (before a dash that could mean
-// something else), and "encoding": up to one byte in a hundred was not UTF-8, or NUL, and reads U+FFFD now. With more than that the
-// record is skipped.
+// something else), and "encoding": nothing proves the encoding that Source.Encoding names, or up to one byte in a hundred was not in
+// it, or NUL, and reads U+FFFD now. With more than that, or if no encoding makes text of it, the record is skipped; see package charset.
 //
 // # Formats
 //

@@ -3,12 +3,14 @@ package article
 import (
 	"strings"
 
+	"timbao/indexer/charset"
 	"timbao/indexer/document"
 )
 
 // fromDocument makes an article of what a reader of some format found in a file: what the file states of itself first, then what
 // the layout of its text says, then what a program filled in. It is the one way from a format to an article.
 func fromDocument(r Record, d *document.Document) (*Article, error) {
+	sure := revealDocument(d)
 	lines, err := blockLines(d.Blocks)
 	if err != nil {
 		return nil, err
@@ -48,7 +50,7 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	if a.Title == "" {
 		a.guessTitle(r.trace)
 	}
-	if d.Repaired > 0 {
+	if d.Repaired > 0 || sure < charset.Sure {
 		a.guess("encoding")
 	}
 	r.fillWeak(a, &d.Weak)

@@ -103,3 +103,15 @@ func TestFromDocument_Refused(t *testing.T) {
 		t.Errorf("too many lines: %v", err)
 	}
 }
+
+// Text whose legacy encoding no reader could know of is decoded, block by block.
+func TestDocumentHidden(t *testing.T) {
+	d := &document.Document{Fields: document.Fields{Title: "Hội nghị triển khai nhiệm vụ", Authors: []string{"NguyÔn V¨n S¸ng"}}}
+	d.Add(document.Paragraph, "S¸ng 14-1, ®ång chÝ BÝ th\u00ad TØnh ñy ph¸t biÓu t¹i héi nghÞ.")
+	d.Add(document.Paragraph, "C¸c ®¹i biÓu th¶o luËn s«i næi vÒ nh÷ng viÖc cÇn lµm ngay trong n¨m míi, nhÊt lµ thñy lîi vµ giao th«ng n«ng th«n.")
+	a, err := fromDocument(Record{ID: "x"}, d)
+	if err != nil || a.Title != "Hội nghị triển khai nhiệm vụ" || a.Source.Encoding != "TCVN3 in Unicode" || a.Authors[0] != "Nguyễn Văn Sáng" ||
+		a.Lead != "Sáng 14-1, đồng chí Bí thư Tỉnh ủy phát biểu tại hội nghị." {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

@@ -2,7 +2,6 @@ package article
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"timbao/indexer/charset"
@@ -34,38 +33,15 @@ func parseJSON(r Record) (*Article, error) {
 	return a, err
 }
 
-// maxShort is the number of bytes up to which texts are passed over that are not surely plain where others are: most are names.
-const maxShort = 200
-
 // reveal decodes the record's strings if they hold text of a legacy encoding, which JSON cannot say otherwise.
 func (o *object) reveal(text *charset.Text) {
-	var doubtful []string
-	plain, total := 0, 0
-	for _, v := range []*value{&o.title, &o.lead, &o.body, &o.captions} {
-		for s := range v.strings {
-			if charset.IsPlain(*s) {
-				plain += len(*s)
-			} else if *s != "" {
-				doubtful = append(doubtful, *s)
-				total += len(*s)
-			}
-		}
-	}
-	if total == 0 || plain > 0 && total <= maxShort {
-		return
-	}
-	legacy, sure, ok := charset.Hidden(strings.Join(doubtful, "\n"))
+	legacy, sure, ok := hiddenIn(each((*value).strings, &o.title, &o.lead, &o.body, &o.captions))
 	if !ok {
 		return
 	}
 	text.Encoding, text.Confidence = legacy.In(text.Encoding), sure
-	for _, v := range []*value{&o.title, &o.lead, &o.section, &o.place, &o.byline, &o.body, &o.captions, &o.photographers, &o.author, &o.authors} {
-		for s := range v.strings {
-			if !charset.IsPlain(*s) {
-				*s = legacy.Decode(*s)
-			}
-		}
-	}
+	revealAll(legacy, each((*value).strings, &o.title, &o.lead, &o.section, &o.place, &o.byline, &o.body, &o.captions, &o.photographers,
+		&o.author, &o.authors))
 }
 
 // article fills an Article's fields. A title that is there but empty stays empty (the record says that it has none); one that is

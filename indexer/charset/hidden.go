@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -145,10 +146,11 @@ func (l Legacy) lines(text string) string {
 	return out.String()
 }
 
-// In is the name of the encoding of a text that outer says, where Hidden found this one behind it: "TCVN3 in UTF-8".
+// In is the name of the encoding of a text that outer says, where Hidden found this one behind it: "TCVN3 in UTF-8"; outer may be
+// empty, for formats that have one encoding only.
 func (l Legacy) In(outer string) string {
 	if l.encoding == UTF8Twice && outer == UTF8 || l.encoding == VIQR {
 		return l.encoding
 	}
-	return l.encoding + " in " + outer
+	return l.encoding + " in " + cmp.Or(outer, "Unicode")
 }

@@ -33,7 +33,7 @@ func Read(data []byte, o Options) (document.Document, error) {
 		return document.Document{}, err
 	}
 	d := document.Document{Encoding: text.Encoding, Repaired: text.Repaired}
-	if err := readPage(&d, text.String, o, fontsOf(text)); err != nil {
+	if err := readPage(&d, text.String, o, !text.Legacy); err != nil {
 		return document.Document{}, err
 	}
 	return d, nil
@@ -97,15 +97,6 @@ func decode(data []byte, label string) (charset.Text, error) {
 		}
 	}
 	return charset.Decode(data, charset.Hint{Declared: label, Markup: true})
-}
-
-// fontsOf reports whether fonts of legacy encodings still have to be decoded: where the whole page was in such an encoding, they are.
-func fontsOf(text charset.Text) bool {
-	switch text.Encoding {
-	case charset.TCVN3, charset.TCVN5712, charset.VNI, charset.VPS, charset.VISCII, charset.VIQR:
-		return false
-	}
-	return true
 }
 
 // flatBlocks cuts markup into blocks by its tags alone, without building a tree.
