@@ -50,6 +50,9 @@ type Source struct {
 // Location is the file's path, and for a member of an archive its path in there behind a "!/".
 func (s Source) Location() string { return locate(s.Path, s.Inside) }
 
+// pageMark stands before the number of a page in the id of a record that is a page, as in the address of a PDF's page.
+const pageMark = "#page="
+
 // insideMark stands between the path of an archive and the path of a member.
 const insideMark = "!/"
 
@@ -107,7 +110,10 @@ func (s Skip) Location() string { return locate(s.Path, s.Inside) }
 // Place says where in its file a record stands, "" for one that is the whole file. With the file's absolute path it names one record.
 func (s Source) Place() string {
 	place := locate("", s.Inside)
-	if s.Line == 0 {
+	switch {
+	case s.Line == 0 && s.Page > 0:
+		return place + pageMark + strconv.Itoa(s.Page)
+	case s.Line == 0:
 		return place
 	}
 	return place + "#" + strconv.Itoa(s.Line)

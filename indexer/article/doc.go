@@ -45,7 +45,8 @@
 // body, captions, date or published, author or authors, photographers, byline, section, url, place; others are passed over. Lists may
 // be strings and strings lists. A title that is there and empty stays empty. Dates may have any form of testdata/dates.tsv.
 //
-// What word processors write: .docx, .odt, RTF and old .doc, whatever their names, see package office.
+// What word processors write: .docx, .odt, RTF and old .doc, whatever their names, see package office. PDF with a text layer, see
+// package pdf: an article a file, or a record a page if the pages are a newspaper's.
 //
 // # Caveats
 //

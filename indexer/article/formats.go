@@ -44,6 +44,7 @@ var formats = []format{
 	{name: "mbox", exts: []string{".mbox", ".mbx"}, matches: mail.IsMailbox, split: splitMailbox, document: parseMail},
 	{name: "mhtml", exts: []string{".mht", ".mhtml"}, matches: looksMHTML, split: splitWhole, document: parseMHTML},
 	{name: "mail", exts: []string{".eml"}, matches: mail.IsMessage, split: splitMessage, document: parseMail},
+	{name: "pdf", magic: []string{"%PDF-"}, split: splitPDF, document: parsePDF},
 	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
 }
 
@@ -74,7 +75,6 @@ func (f *format) read(r Record) (*Article, error) {
 
 // foreign are formats that are known by their first bytes and not read, so that the account can name them.
 var foreign = []struct{ magic, name string }{
-	{"%PDF", "PDF"},
 	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
 	{"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
 }

@@ -55,3 +55,24 @@ func TestOffice_samples(t *testing.T) {
 		})
 	}
 }
+
+// Columns are read one after the other, in Unicode and in a font of TCVN3; what runs along every page is not the article's.
+func TestPDF_samples(t *testing.T) {
+	for _, name := range []string{"ho-can.pdf", "ho-can-vntime.pdf"} {
+		list, skipped := articlesOf(t, sample(t, name))
+		if len(list) != 1 || skipped != nil {
+			t.Fatalf("%s: %d articles, skipped %q", name, len(list), skipped)
+		}
+		a := list[0]
+		if a.Title != "Hồ Lệ Thủy cạn trơ đáy giữa mùa mưa" || !a.Published.Equal(time.Date(2010, 8, 16, 0, 0, 0, 0, zone)) || a.Place != "Đại Khê" {
+			t.Errorf("%s: title %q, published %v, place %q", name, a.Title, a.Published, a.Place)
+		}
+		if a.Byline != "Bài, ảnh: Quốc Toàn" || !strings.HasPrefix(a.Lead, "Đại Khê - Giữa tháng 8, khi lẽ ra nước phải tràn bờ, hồ Lệ Thủy") {
+			t.Errorf("%s: byline %q, lead %q", name, a.Byline, a.Lead)
+		}
+		if text := strings.Join(a.Body, "\n"); !strings.Contains(text, "trạm thủy nông Đại Khê, cho biết từ đầu năm tới nay lượng mưa đo được tại đập chỉ 412 mm, bằng 38% trung bình nhiều năm.") ||
+			!strings.Contains(text, "vận động bà con chuyển 120 ha sang trồng đậu xanh. Giống đậu đã về tới kho hợp tác xã từ hôm 12-8.") || strings.Contains(text, "Trang") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}

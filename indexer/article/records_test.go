@@ -120,7 +120,7 @@ func TestBadFiles(t *testing.T) {
 		"nul":            {bytes.Repeat([]byte{0, 1, 2, 'a'}, 500), "binary"},
 		"utf16.txt":      {[]byte("\xFF\xFET\x00i\x00" + strings.Repeat("\x00\xD8", 9)), "UTF-16"},
 		"nothing.txt":    {[]byte(strings.Repeat("C\xE9\x81ng h\xFF\x81a ", 20)), "UTF-8"},
-		"x.pdf":          {[]byte("%PDF-1.7\n..."), "PDF"},
+		"x.pdf":          {[]byte("%PDF-1.7\n..."), "damaged PDF"},
 		"x.txt":          {[]byte("{\\rtf1 }"), "no text"},
 		"x.docx":         {[]byte("PK\x03\x04..."), "damaged zip"},
 		"x.jpg":          {[]byte("\xFF\xD8\xFF\xE0..."), "JPEG"},
