@@ -34,6 +34,8 @@ type format struct {
 // formats is the registry, in the order in which first bytes are tried.
 var formats = []format{
 	{name: "jsonl", exts: []string{".jsonl", ".ndjson"}, matches: looksJSON, split: splitLines, parse: parseJSON},
+	{name: "json", exts: []string{".json"}, matches: looksJSONList, split: splitJSON, document: parseObject},
+	{name: "csv", exts: []string{".csv", ".tsv"}, split: splitCSV, document: parseCSV},
 	{name: "feed", exts: []string{".rss", ".atom"}, matches: looksFeed, split: splitFeed, document: parseFeed},
 	{name: "html", exts: []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"}, matches: looksHTML, split: splitWhole, document: parseHTML},
 	{name: "docx", exts: []string{".docx", ".docm"}, zipped: []string{"word/document.xml", "word/_rels/"}, split: splitWhole, document: parseDOCX},
@@ -80,7 +82,7 @@ var foreign = []struct{ magic, name string }{
 }
 
 // otherExts are extensions of text formats that would only be mistaken for plain text.
-const otherExts = " .json .csv .tsv .css .js .ini .log .yaml .yml .toml .sql "
+const otherExts = " .css .js .ini .log .yaml .yml .toml .sql "
 
 // FormatNames are the names of the formats that are read.
 func FormatNames() []string {
@@ -176,6 +178,12 @@ func looksJSON(head []byte) bool {
 
 // maxOdd is the number of controls that the beginning of a file may have and still be taken for text.
 const maxOdd = 3
+
+// looksJSONList reports whether a file begins as a list of objects.
+func looksJSONList(head []byte) bool {
+	rest, ok := bytes.CutPrefix(bytes.TrimPrefix(head, []byte(bom)), []byte("["))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("{"))
+}
 
 // looksText reports whether a file begins as text in some encoding, and not as markup.
 func looksText(head []byte) bool {

@@ -7,6 +7,7 @@ import (
 
 	"timbao/indexer/charset"
 	"timbao/indexer/document"
+	"timbao/indexer/fieldmap"
 	"timbao/indexer/mail"
 	"timbao/indexer/warc"
 	"timbao/indexer/web"
@@ -14,15 +15,15 @@ import (
 
 // parseHTML reads a page as a content management system or a browser saved it.
 func parseHTML(r Record) (*document.Document, error) {
-	return documentOf(web.Read(r.Data, web.Options{}))
+	return documentOf(web.Read(r.Data, web.Options{Given: r.hint().Given}))
 }
 
 // foreignError gives an error of a reader's package the meaning it has here.
 func foreignError(err error) error {
 	switch {
-	case errors.Is(err, web.ErrNoText), errors.Is(err, mail.ErrNoText):
+	case errors.Is(err, web.ErrNoText), errors.Is(err, mail.ErrNoText), errors.Is(err, fieldmap.ErrNoArticle):
 		return fmt.Errorf("%w: %w", ErrEmpty, err)
-	case errors.Is(err, web.ErrTooLarge), errors.Is(err, warc.ErrTooLarge):
+	case errors.Is(err, web.ErrTooLarge), errors.Is(err, warc.ErrTooLarge), errors.Is(err, fieldmap.ErrTooLarge):
 		return fmt.Errorf("%w: %w", ErrTooLarge, err)
 	case errors.Is(err, charset.ErrNotText):
 		return fmt.Errorf("%w: %w", ErrNotText, err)

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 // parseJSON makes an article of one JSON object with the fields id, title, lead, body, captions, date (or published), author (or
 // authors), photographers, byline, section, url and place; others are passed over.
 func parseJSON(r Record) (*Article, error) {
+	if len(r.fieldMap()) > 0 {
+		return r.otherNames(nil)
+	}
 	hint := r.hint()
 	hint.AsIs = true
 	text, err := charset.Decode(r.Data, hint)
@@ -26,6 +30,9 @@ func parseJSON(r Record) (*Article, error) {
 		o.reveal(&text)
 	}
 	a, err := o.article(r)
+	if errors.Is(err, ErrEmpty) {
+		return r.otherNames(err)
+	}
 	if err == nil {
 		a.encoded(text)
 		r.trace.encoding(r.Rules, text)

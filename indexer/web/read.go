@@ -19,6 +19,7 @@ const MaxPage = 24 << 20
 // Options say what is known of a page besides its bytes. The zero value knows nothing.
 type Options struct {
 	Charset string // label that a header states: "utf-8", "windows-1258"; a <meta> of the page is read anyway
+	Given   string // encoding, as package charset names it, that somebody has said the page is in
 	URL     string // address it was fetched from, believed unless the page states its own
 }
 
@@ -28,7 +29,7 @@ func Read(data []byte, o Options) (document.Document, error) {
 	if len(data) > MaxPage {
 		return document.Document{}, fmt.Errorf("%w: more than %d MiB", ErrTooLarge, MaxPage>>20)
 	}
-	text, err := decode(data, o.Charset)
+	text, err := decode(data, o)
 	if err != nil {
 		return document.Document{}, err
 	}
@@ -90,13 +91,14 @@ var declared = regexp.MustCompile(`(?i)<(?:meta[^>]{0,200}charset\s*=\s*["']?\s*
 const declaredWithin = 8 << 10
 
 // decode decodes a page. What the transport says of the charset goes before what the page says, as in a browser.
-func decode(data []byte, label string) (charset.Text, error) {
+func decode(data []byte, o Options) (charset.Text, error) {
+	label := o.Charset
 	if label == "" {
 		if m := declared.FindSubmatch(data[:min(len(data), declaredWithin)]); m != nil {
 			label = string(bytes.Join(m[1:], nil))
 		}
 	}
-	return charset.Decode(data, charset.Hint{Declared: label, Markup: true})
+	return charset.Decode(data, charset.Hint{Given: o.Given, Declared: label, Markup: true})
 }
 
 // flatBlocks cuts markup into blocks by its tags alone, without building a tree.
