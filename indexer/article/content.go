@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"timbao/indexer/document"
 )
@@ -23,6 +24,8 @@ func (p *page) content() {
 		n := doubled(lines[i:], a.Lead != "" && len(a.Body) == 0)
 		switch {
 		case lines[i].kind == document.Caption || n > 1 || isCaption(s):
+			p.addCaption(s)
+		case p.isCredited(lines[i]):
 			p.addCaption(s)
 		case p.isLead(i, lines[i]):
 			a.Lead = s
@@ -109,6 +112,43 @@ func isCaption(s string) bool {
 	head := appendFold(room[:0], s[:min(len(s), prefix)])
 	return len(s) <= 2*maxFrameLine && bytes.HasPrefix(bytes.TrimPrefix(head, []byte("(")), []byte("anh minh h"))
 }
+
+// noTakers are folded words that credits give in place of a photographer.
+var noTakers = map[string]bool{"internet": true, "tu lieu": true, "st": true, "suu tam": true, "minh hoa": true, "nguon": true, "facebook": true, "tl": true,
+	"cat tu clip": true, "nvcc": true, "cong an cung cap": true}
+
+// isCredited reports whether a line of the text is a caption because it ends with who took the picture: "Bà con gặt lúa. Ảnh: Văn B",
+// "Gặt lúa (Ảnh: Văn B)". It notes the photographer.
+func (p *page) isCredited(l line) bool {
+	s := l.text
+	colon := strings.LastIndexByte(s, ':')
+	if colon < 0 || l.kind != document.Paragraph || len(s) > 2*maxFrameLine || len(s)-colon > maxName {
+		return false
+	}
+	before := strings.LastIndexAny(s[:colon], ".(-–—|,;")
+	if before < 0 || wordsOf(s[:before], minCaptionWords) < minCaptionWords {
+		return false
+	}
+	_, n := utf8.DecodeRuneInString(s[before:])
+	label := trim(s[before+n : colon])
+	if roleOf(label) != rolePhotographer {
+		return false
+	}
+	b := readByline(strings.TrimRight(label+s[colon:], ".)] "), false)
+	if b.empty() || len(b.writers) > 0 {
+		return false
+	}
+	for _, name := range b.photographers {
+		if len(name) <= maxName && !noTakers[string(appendFold(nil, name))] {
+			p.a.Photographers = appendNew(p.a.Photographers, []string{name})
+			p.trace.note("photographers", byCredit, "")
+		}
+	}
+	return true
+}
+
+// minCaptionWords is the number of words from which on what stands before a credit is a caption.
+const minCaptionWords = 3
 
 func (p *page) addCaption(s string) {
 	a := p.a

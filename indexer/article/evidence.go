@@ -29,8 +29,8 @@ type Finding struct {
 	Confidence float64 `json:"confidence"` // from 0 to 1: see package comment
 }
 
-// evidence is a way to understand a field. Its confidence is the share of fields that it got right on pages of many layouts (see
-// TestAccuracy), rounded down; where that was all of them, it is what is left to doubt.
+// evidence is a way to understand a field. Its confidence is at most the share of fields that it got right on pages of several layouts
+// (TestAccuracy measures it), and less where archives are known to have pages that mislead it.
 type evidence struct {
 	origin     Origin
 	why        string
@@ -44,24 +44,25 @@ var (
 	byProgram      = evidence{OriginGuess, "a program that wrote the file filled it in", 0.5}
 	byHeading      = evidence{OriginLayout, "the heading of the text", 0.95}
 	byConfirmation = evidence{OriginLayout, "a line of the text that the file's own title or description confirms", 0.95}
-	byAboveDate    = evidence{OriginLayout, "the line above the date line", 0.97}
+	byAboveDate    = evidence{OriginLayout, "the line above the date line", 0.98}
 	byBelowDate    = evidence{OriginLayout, "the first line below the date line", 0.9}
-	byFirstLine    = evidence{OriginGuess, "the first line; there is no date line", 0.8}
+	byFirstLine    = evidence{OriginGuess, "the first line; there is no date line", 0.9}
 	byOpening      = evidence{OriginGuess, "the beginning of the text; nothing looks like a headline", 0.3}
 	byDateLine     = evidence{OriginLayout, "a line that is a date", 0.98}
 	bySwappedDate  = evidence{OriginGuess, "a date whose month stands before its day", 0.6}
-	byPathDate     = evidence{OriginPath, "a date in the path", 0.7}
+	byPathDate     = evidence{OriginPath, "a date in the path", 0.8}
 	byLabel        = evidence{OriginLayout, "a line with a label", 0.97}
 	byAddress      = evidence{OriginLayout, "a line that is an address", 0.98}
 	byBreadcrumb   = evidence{OriginLayout, "a path of sections", 0.9}
 	byKicker       = evidence{OriginGuess, "a short line above the title", 0.8}
 	byDateSide     = evidence{OriginGuess, "beside the date", 0.8}
 	bySignature    = evidence{OriginLayout, "a signature below the text", 0.9}
-	byLastLine     = evidence{OriginGuess, "the last line reads as a name", 0.8}
+	byLastLine     = evidence{OriginGuess, "the last line reads as a name", 0.9}
 	byEndMark      = evidence{OriginLayout, "behind the mark that ends the text", 0.9}
-	byFirstPara    = evidence{OriginLayout, "the first paragraph below the header", 0.9}
-	byBarePara     = evidence{OriginGuess, "the first paragraph; there is no header", 0.6}
-	byDoubling     = evidence{OriginLayout, "lines printed twice in a row, or said to be below pictures", 0.9}
+	byFirstPara    = evidence{OriginLayout, "the first paragraph below the header", 0.95}
+	byBarePara     = evidence{OriginGuess, "the first paragraph; there is no header", 0.7}
+	byDoubling     = evidence{OriginLayout, "lines printed twice in a row, or said to be below pictures", 0.95}
+	byCredit       = evidence{OriginLayout, "who took the pictures, behind their captions", 0.9}
 	byDateline     = evidence{OriginLayout, "the dateline before the first dash of the lead", 0.95}
 	byMaybeLine    = evidence{OriginGuess, "words before the first dash of the lead", 0.7}
 	byDatedPlace   = evidence{OriginLayout, "before the date, as in letters", 0.9}

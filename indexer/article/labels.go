@@ -13,6 +13,7 @@ const (
 	fieldSection
 	fieldAuthor
 	fieldURL
+	fieldTitle
 )
 
 // maxStep bounds one step of a breadcrumb, in letters.
@@ -22,6 +23,7 @@ const maxStep = 40
 var labels = map[string]field{
 	"chuyen muc": fieldSection, "muc": fieldSection, "danh muc": fieldSection, "chuyen trang": fieldSection, "trang muc": fieldSection,
 	"section": fieldSection, "category": fieldSection,
+	"tieu de": fieldTitle, "tit": fieldTitle, "tua de": fieldTitle, "ten bai": fieldTitle, "title": fieldTitle, "headline": fieldTitle,
 	"tac gia": fieldAuthor, "nguoi viet": fieldAuthor, "phong vien": fieldAuthor, "author": fieldAuthor,
 	"link": fieldURL, "url": fieldURL, "duong dan": fieldURL, "lien ket": fieldURL, "dia chi bai viet": fieldURL, "link goc": fieldURL,
 	"nguon": fieldURL, // an address, or else the name of a source: labelled decides

@@ -44,18 +44,26 @@ const (
 	wrapSpread = 30
 )
 
-// unwrap joins the lines of hard-wrapped paragraphs. Only a block of three or more lines of nearly one width, most of which stop
-// in mid-sentence, is taken for one; captions, lists and verse stay as they are.
+// unwrap joins the lines of hard-wrapped paragraphs. A block of three or more lines of nearly one width, most of which stop in
+// mid-sentence, is taken for one; captions, lists and verse stay as they are. On a page that has such blocks and no longer line, blocks
+// of two lines and of whole sentences are joined too where their lines are full.
 func unwrap(lines []line) []line {
-	out := lines[:0]
-	for i := 0; i < len(lines); {
-		n := 1
-		for i+n < len(lines) && !lines[i+n].gap && !lines[i+n].indent && !lines[i+n].block {
-			n++
+	width := 0 // of the page's hard-wrapped lines; 0 if there are none
+	for rest := lines; len(rest) > 0; {
+		block := nextBlock(rest)
+		rest = rest[len(block):]
+		if isWrapped(block) {
+			width = max(width, widest(block))
 		}
-		block := lines[i : i+n]
-		i += n
-		if !isWrapped(block) {
+	}
+	if width > 0 && widest(lines) > maxWrap {
+		width = 0
+	}
+	out := lines[:0]
+	for rest := lines; len(rest) > 0; {
+		block := nextBlock(rest)
+		rest = rest[len(block):]
+		if !isWrapped(block) && !isFull(block, width) {
 			out = append(out, block...)
 			continue
 		}
@@ -71,6 +79,40 @@ func unwrap(lines []line) []line {
 		out = append(out, whole)
 	}
 	return out
+}
+
+// nextBlock is the first of the lines and those that follow it without a gap.
+func nextBlock(lines []line) []line {
+	n := 1
+	for n < len(lines) && !lines[n].gap && !lines[n].indent && !lines[n].block {
+		n++
+	}
+	return lines[:n]
+}
+
+// widest is the number of letters in the longest line, or something above maxWrap.
+func widest(lines []line) int {
+	most := 0
+	for _, l := range lines {
+		if len(l.text) > 4*maxWrap {
+			return len(l.text)
+		}
+		most = max(most, utf8.RuneCountInString(l.text))
+	}
+	return most
+}
+
+// isFull reports whether the lines of a block, but for the last, are as wide as those of a hard-wrapped page.
+func isFull(block []line, width int) bool {
+	if width == 0 || len(block) < 2 {
+		return false
+	}
+	for _, l := range block[:len(block)-1] {
+		if utf8.RuneCountInString(l.text) < width-wrapSpread/2 {
+			return false
+		}
+	}
+	return true
 }
 
 func isWrapped(block []line) bool {

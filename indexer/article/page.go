@@ -12,20 +12,22 @@ import (
 // page takes a page of text apart: the header (section, title, date) from the top, the tail (byline, notes) from the bottom, and
 // the content between them. Every step only narrows lines[top:end].
 type page struct {
-	a        *Article
-	rules    *profile.Rules
-	trace    *trace
-	said     said // by the profile
-	lines    []line
-	top      int
-	end      int
-	headed   bool   // there is a header, with a date line
-	dated    bool   // a date line was found, there or in the tail
-	near     string // beside the date: the section, if nothing says it better
-	lead     string // the lead, if the file states it
-	weakLead string // what may be the lead, if a line of the text agrees
-	scratch  []byte // folded copy of the line being looked at
-	caps     map[string]struct{}
+	a     *Article
+	rules *profile.Rules
+	trace *trace
+	said  said // by the profile
+
+	labelledTitle bool // a label says what the title is
+	lines         []line
+	top           int
+	end           int
+	headed        bool   // there is a header, with a date line
+	dated         bool   // a date line was found, there or in the tail
+	near          string // beside the date: the section, if nothing says it better
+	lead          string // the lead, if the file states it
+	weakLead      string // what may be the lead, if a line of the text agrees
+	scratch       []byte // folded copy of the line being looked at
+	caps          map[string]struct{}
 }
 
 // Bounds of the page's frame.
@@ -104,8 +106,8 @@ func (p *page) aboveDate(above []line) []line {
 		p.kicker(rest[0].text)
 		rest = rest[1:]
 	}
-	if len(rest) == 0 {
-		return nil
+	if len(rest) == 0 || p.labelledTitle {
+		return rest
 	}
 	title := rest[0].text
 	rest = rest[1:]
@@ -132,7 +134,7 @@ func (p *page) kicker(s string) {
 
 // isKicker reports whether first is a short unlabelled section line above the title next.
 func isKicker(first, next string) bool {
-	return len(first) < len(next) && wordsOf(first, maxKicker) <= maxKicker && !endsSentence(first) && !startsLower(next) && !strings.HasSuffix(next, ".") &&
+	return len(first) < len(next) && wordsOf(first, maxKicker) <= maxKicker && !endsSentence(first) && !startsLower(next) && !strings.HasSuffix(next, ".") && !strings.HasSuffix(next, ":") &&
 		strings.IndexFunc(first, unicode.IsDigit) < 0
 }
 
@@ -146,10 +148,11 @@ func (p *page) bareHeader() {
 	for p.top < p.end-1 && p.frame(p.lines[p.top].text) {
 		p.top++
 	}
-	if p.top == p.end {
+	if p.top == p.end || p.labelledTitle {
 		return
 	}
 	p.guess("title")
+	p.joinBareTitle()
 	first := p.lines[p.top].text
 	if len(first) > maxTitle {
 		p.a.Title = cutAtWord(first, cutTitle)
@@ -159,6 +162,30 @@ func (p *page) bareHeader() {
 	p.a.Title = first
 	p.trace.note("title", byFirstLine, "")
 	p.top++
+}
+
+// joinBareTitle joins a first line that was broken in mid-sentence with the line or two that it goes on in, if a blank line follows.
+func (p *page) joinBareTitle() {
+	n := 1
+	for p.top+n < p.end && !p.lines[p.top+n].gap && !p.lines[p.top+n].block {
+		n++
+	}
+	title := p.lines[p.top : p.top+n]
+	if n < 2 || n > 3 || p.top+n == p.end || strings.HasSuffix(title[n-1].text, ".") || strings.HasSuffix(title[n-1].text, ":") {
+		return
+	}
+	whole := title[0].text
+	for _, l := range title[1:] {
+		if !startsLower(l.text) && utf8.RuneCountInString(title[0].text) < minWrap {
+			return
+		}
+		whole += " " + l.text
+	}
+	if len(whole) > maxTitle {
+		return
+	}
+	p.top += n - 1
+	p.lines[p.top].text = whole
 }
 
 // cutAtWord is the longest prefix of s of at most n bytes that ends at a sentence or else a word.
@@ -181,10 +208,13 @@ func cutAtWord(s string, n int) string {
 
 // frame reads a line of the page's frame: a labelled field, an address or a breadcrumb.
 func (p *page) frame(s string) bool {
-	if len(s) > maxFrameLine {
+	if len(s) > maxTitle+maxLabel {
 		return false
 	}
 	f, value := labelled(s)
+	if len(s) > maxFrameLine && f != fieldTitle {
+		return false
+	}
 	switch f {
 	case fieldSection:
 		if section, ok := breadcrumb(value, p.a.Title); ok {
@@ -194,6 +224,12 @@ func (p *page) frame(s string) bool {
 		p.trace.note("section", byLabel, s)
 	case fieldAuthor:
 		p.setByline(readByline(value, true), s, byLabel)
+	case fieldTitle:
+		if p.a.Title != "" || p.labelledTitle {
+			return false // words of the text
+		}
+		p.a.Title, p.labelledTitle = value, true
+		p.trace.note("title", byLabel, "")
 	case fieldURL:
 		if p.a.URL == "" {
 			p.a.URL = value
@@ -218,6 +254,9 @@ func (p *page) dateLine() (int, stamp) {
 	var found stamp
 	for i := 0; i < min(len(p.lines), headerLines); i++ {
 		st, ok := p.stampLine(p.lines[i].text, i > 0)
+		if left, right, pair := strings.Cut(p.lines[i].text, "|"); !ok && i == 0 && pair {
+			st, ok = p.stampPair(trim(left), trim(right))
+		}
 		if !ok {
 			continue
 		}

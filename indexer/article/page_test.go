@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -243,5 +244,57 @@ func TestManyCaptionsOnceEach(t *testing.T) {
 	b.WriteString("Thân bài.\n")
 	if a := readText(t, b.String()); len(a.Captions) != 20 {
 		t.Errorf("%d captions: %q", len(a.Captions), a.Captions)
+	}
+}
+
+// A caption that is printed once is known by its credit, whose photographer is noted.
+func TestCreditedCaptions(t *testing.T) {
+	const page = "Đắp đê ven sông\n14/1/2020\nSáng nay, xã họp dân.\n%s\nĐê dài 2 km.\nDân góp hai tỷ đồng."
+	for _, c := range []struct {
+		line    string
+		caption bool
+		takers  []string
+	}{
+		{"Bà con gặt lúa sớm. Ảnh: Văn B", true, []string{"Văn B"}},
+		{"Bà con gặt lúa sớm (Ảnh: Văn B - Mai C).", true, []string{"Văn B", "Mai C"}},
+		{"Bà con gặt lúa sớm - Ảnh: TTXVN", true, []string{"TTXVN"}},
+		{"Bà con gặt lúa sớm. Ảnh: Internet", true, nil},
+		{"Bà con gặt lúa sớm. Ảnh và clip: Văn B.", true, []string{"Văn B"}},
+		{"Ảnh: Văn B", false, nil},
+		{"Ông kể. Ảnh: đẹp lắm, ai cũng khen", false, nil},
+		{"Chủ tịch xã nói: Làm ngay. Bài: Văn B", false, nil},
+		{"Bà con nói rằng: Gặt lúa sớm", false, nil},
+	} {
+		a := readText(t, fmt.Sprintf(page, c.line))
+		if got := slices.Contains(a.Captions, c.line); got != c.caption || !slices.Equal(a.Photographers, c.takers) {
+			t.Errorf("%q: captions %q, photographers %q", c.line, a.Captions, a.Photographers)
+		}
+	}
+}
+
+func TestTitlesOfOddHeaders(t *testing.T) {
+	for page, want := range map[string]string{
+		"Chuyên mục: Xã hội\nTiêu đề: Xã đắp đê\n14/1/2020\nMột.\nHai.":                                        "Xã đắp đê",
+		"Tít: Xã đắp đê\nMột.\nHai.":                                                                           "Xã đắp đê",
+		"Xã hội | 14/1/2020\nXã đắp đê\nMột.\nHai.":                                                            "Xã đắp đê",
+		"Xã Bình Lộc bắt đầu đắp lại con đê đã bị vỡ trong mùa\nlũ năm ngoái\n\nSáng nay.\n\nHai.":             "Xã Bình Lộc bắt đầu đắp lại con đê đã bị vỡ trong mùa lũ năm ngoái",
+		"Xã Bình Lộc bắt đầu đắp lại con đê đã bị vỡ trong mùa\nlũ năm ngoái. Đê dài 2 km.\n\nSáng nay.\nHai.": "Xã Bình Lộc bắt đầu đắp lại con đê đã bị vỡ trong mùa",
+		"Ru con\nà ơi con ngủ\n\nMột.\nHai.":                                                                   "Ru con à ơi con ngủ",
+	} {
+		if a := readText(t, page); a.Title != want {
+			t.Errorf("%q: %q, want %q", page, a.Title, want)
+		}
+	}
+}
+
+// On a hard-wrapped page, paragraphs of two lines are joined too; on others they are not, and verse never is.
+func TestUnwrap_WholePage(t *testing.T) {
+	const wrapped = "Đê mới\n\nSáng nay xã Bình Lộc họp bàn việc đắp lại con đê đã\nbị vỡ trong mùa lũ năm ngoái, có mặt đông đủ bà con\ncủa các thôn ven sông.\n\n"
+	const two = "Đê dài hai cây số chạy dọc theo bờ bắc của con sông.\nMặt đê rộng ba mét."
+	if a := readText(t, wrapped+two+"\n\nÀ ơi\ncon ngủ\n"); !slices.Equal(a.Body, []string{strings.ReplaceAll(two, "\n", " "), "À ơi", "con ngủ"}) {
+		t.Errorf("%q", a.Body)
+	}
+	if a := readText(t, "Đê mới\n\nMột.\n\n"+two+"\n"); !slices.Equal(a.Body, strings.Split(two, "\n")) {
+		t.Errorf("%q", a.Body)
 	}
 }

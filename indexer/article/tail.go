@@ -65,7 +65,7 @@ func (p *page) tailByline(s string, found bool) (byline, bool) {
 		b.how = byLabel
 		return b, true
 	}
-	if found || p.end-p.top < 2 {
+	if found || p.a.Byline != "" || p.end-p.top < 2 { // a label says it better
 		return byline{}, false
 	}
 	b := readSignature(s)
