@@ -34,6 +34,12 @@ func TestFont(t *testing.T) {
 		{"'VNI-Times'", "Tieáng Vieät, Ñöôøng, ñöôïc, kyõ, lyù, kyø", "Tiếng Việt, Đường, được, kỹ, lý, kỳ"},
 		{"VPS Times", "ti‰ng ViŒt", "tiếng Việt"},
 		{".VnTime", "Tiếng Việt", "Tiếng Việt"},
+		{".VnTime", "ë Hµ Néi", "ở Hà Nội"}, // a run may begin anywhere
+		{".VnTime", "và là", "và là"},
+		{".VnArialH", "ViÖt Nam, UBND", "VIỆT NAM, UBND"},
+		{"VNI-Helve", "ViỆt", "ViỆt"},
+		{".VnTime", "\uF056\uF069\uF0D6\uF074", "Việt"},
+		{"VNI-Times", "OÂng AÉ AÈ aé aè", "Ông Ắ Ằ ắ ằ"},
 	} {
 		l, ok := Font(c.font)
 		if got := l.Decode(c.run); !ok || got != c.want {

@@ -58,7 +58,11 @@ func (l Legacy) run(run string) string {
 	if !ok {
 		return run
 	}
-	text, bad := legacyTables()[l.encoding].decode(data)
+	decode := legacyTables()[l.encoding].decodeRun
+	if l.hidden {
+		decode = legacyTables()[l.encoding].decode
+	}
+	text, bad := decode(data)
 	if bad > 0 || !isASCII(run) && judge(compose([]byte(run))).fit > judge(text).fit+doubt {
 		return run
 	}

@@ -107,15 +107,25 @@ func (t *table) append(dst, data []byte) (out []byte, bad int) {
 	return dst, bad
 }
 
-// decode decodes data, composes what the encoding writes as letter and combining tone, and gives TCVN3 its capitals back. It
-// counts the bytes that the encoding does not have.
+// decode decodes a text, and gives TCVN3 its capitals back. It counts the bytes that the encoding does not have.
 func (t *table) decode(data []byte) (text string, bad int) {
 	out, bad := t.append(make([]byte, 0, len(data)+len(data)/2), data)
 	if t.name == TCVN3 {
 		restoreCapitals(out)
 	}
+	return t.composed(out), bad
+}
+
+// decodeRun decodes a part of a text, of which nothing can be told from where it begins.
+func (t *table) decodeRun(data []byte) (text string, bad int) {
+	out, bad := t.append(make([]byte, 0, len(data)+len(data)/2), data)
+	return t.composed(out), bad
+}
+
+// composed makes letters of what the encoding writes as letter and combining tone.
+func (t *table) composed(text []byte) string {
 	if t.combining {
-		return compose(out), bad
+		return compose(text)
 	}
-	return string(out), bad
+	return string(text)
 }
