@@ -19,9 +19,13 @@
 //
 // # How a run goes
 //
-// One goroutine reads records, the workers turn them into articles and collect them in segment builders, which are written
-// out when they are full. At the end the new segments are merged into one, together with older ones that are not much
-// larger (so that their number grows with the logarithm of the archive), and the result is given to bleve in one batch.
+// Several goroutines read files, each a few small ones or a large one at a time, and their records go on in the order of the files. The
+// workers turn them into articles and collect them in segment builders, which are written out when they are full. At the end the new
+// segments are merged into one, together with older ones that are not much larger (so that their number grows with the logarithm of
+// the archive), and the result is given to bleve in one batch.
+//
+// Records that are read and not yet analysed take at most 128 MB, and one record (article.MaxRecord) more, however large the files are;
+// segment builders take Options.MemoryBytes.
 //
 // # Caveats
 //

@@ -5,11 +5,15 @@ import (
 	"maps"
 	"math/bits"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"timbao/indexer"
+	"timbao/indexer/article"
+	"timbao/indexer/schema"
+	"timbao/indexer/segment"
 )
 
 // history is an archive that changes, and what an index of it should hold.
@@ -222,4 +226,59 @@ func TestSegmentsStayFew(t *testing.T) {
 	if most < 2 {
 		t.Error("each run wrote the whole archive again")
 	}
+}
+
+// An archive that has outgrown its compression's dictionary gets another, and is read all the same.
+func TestDictionaryIsChosenAgain(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	want := map[string]string{}
+	fill := func(from, to int) {
+		var all []string
+		for i := from; i < to; i++ {
+			id := fmt.Sprint("t", i)
+			want[id] = "Tin " + word(i)
+			all = append(all, line("id", id, "title", want[id], "body", strings.Repeat(word(i)+" ", 30)))
+		}
+		d.write(fmt.Sprintf("%d.jsonl", from), lines(all...))
+	}
+	fill(0, 3)
+	d.mustRun(indexer.Options{Workers: 1})
+	first := d.dictionaries()
+	fill(3, 1100)
+	d.mustRun(indexer.Options{Workers: 1})
+	fill(1100, 1110)
+	d.mustRun(indexer.Options{Workers: 1})
+	if again := d.dictionaries(); slices.Equal(again, first) {
+		t.Error("the dictionary of three articles serves a thousand")
+	}
+	wantTitles(t, d.titles(), want)
+	fill(1110, 1112)
+	before := d.dictionaries()
+	d.mustRun(indexer.Options{Workers: 1})
+	if after := d.dictionaries(); !slices.Contains(after, before[len(before)-1]) {
+		t.Error("a few articles more, and there is another dictionary")
+	}
+}
+
+// dictionaries lists the hashes of the dictionaries of the index's segments.
+func (d *desk) dictionaries() []string {
+	d.t.Helper()
+	files, err := filepath.Glob(filepath.Join(d.index, "gen-*", schema.IndexFolder, "*", "*.zap"))
+	if err != nil || len(files) == 0 {
+		d.t.Fatalf("segments %v (%v)", files, err)
+	}
+	var out []string
+	for _, name := range files {
+		s, err := segment.OpenFile(name)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		out = append(out, article.Hash(s.StoredDictionary()))
+		if err := s.Close(); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

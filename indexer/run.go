@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,6 +33,7 @@ type run struct {
 	scope, except          map[string]bool // absolute paths to look at, and not to
 	folders                []string        // where Paths lie: absolute, links resolved
 	files                  []article.File
+	flight                 flight // records that are read and not yet analysed
 	filesDone              atomic.Int64
 	bytesDone, bytesTotal  atomic.Int64
 	read, unchanged, added atomic.Int64
@@ -169,70 +169,17 @@ func (r *run) readAll(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch, 2*r.workers())
 	r.pool = &pool{run: r, budget: max(r.memory()/r.workers(), 1<<20)}
-	ready := make(chan struct{}) // closed when the dictionary is known
+	if err := r.chooseDictionary(ctx); err != nil {
+		return err
+	}
 	g.Go(func() error {
 		defer close(batches)
-		return r.feed(ctx, batches, ready)
+		return r.feed(ctx, batches)
 	})
 	for range r.workers() {
-		g.Go(func() error {
-			select {
-			case <-ready:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			return r.pool.work(ctx, batches)
-		})
+		g.Go(func() error { return r.pool.work(ctx, batches) })
 	}
 	return g.Wait()
-}
-
-// feed reads the files' records and hands them out in batches.
-func (r *run) feed(ctx context.Context, out chan<- batch, ready chan struct{}) error {
-	var b batch
-	size, open := 0, false
-	send := func() error {
-		if !open {
-			r.chooseDictionary(b)
-			close(ready)
-			open = true
-		}
-		select {
-		case out <- b:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		b, size = nil, 0
-		return nil
-	}
-	for _, f := range r.files {
-		before := r.bytesDone.Load()
-		err := article.Records(ctx, f, func(rec article.Record) error {
-			r.read.Add(1)
-			r.bytesDone.Store(before + min(rec.Behind, f.Size)) // a file may have grown since it was found
-			b = append(b, rec)
-			size += len(rec.Data)
-			if size < batchBytes && len(b) < batchRecords {
-				return nil
-			}
-			return send()
-		}, r.skip)
-		if err != nil {
-			return err
-		}
-		r.filesDone.Add(1)
-		r.bytesDone.Store(before + f.Size)
-	}
-	return send()
-}
-
-// chooseDictionary takes the dictionary that the index has, or makes one from the first batch.
-func (r *run) chooseDictionary(sample batch) {
-	if len(r.known.segs) > 0 {
-		r.pool.dictionary = slices.Clone(r.known.segs[0].StoredDictionary())
-		return
-	}
-	r.pool.dictionary = train(sample)
 }
 
 // tick reports progress until the returned function is called.

@@ -21,6 +21,13 @@ const (
 	batchRecords = 256
 )
 
+func (b batch) bytes() (n int64) {
+	for _, r := range b {
+		n += int64(len(r.Data))
+	}
+	return n
+}
+
 // pool analyses records on several goroutines and writes segments.
 type pool struct {
 	run        *run
@@ -44,6 +51,7 @@ func (p *pool) work(ctx context.Context, in <-chan batch) error {
 				return err
 			}
 		}
+		p.run.flight.analysed(b.bytes())
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -118,20 +126,4 @@ func (w *worker) flush() error {
 	w.pool.segments = append(w.pool.segments, path)
 	w.pool.mu.Unlock()
 	return nil
-}
-
-// train makes a dictionary for stored articles from a sample of them.
-func train(sample batch) []byte {
-	var d []byte
-	for _, r := range sample {
-		a, err := r.Article()
-		if err != nil {
-			continue
-		}
-		d = schema.AppendRest(d, a)
-		if len(d) >= segment.DictionarySize {
-			return d[:segment.DictionarySize]
-		}
-	}
-	return d
 }
