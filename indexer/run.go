@@ -66,6 +66,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	o.Only = foldersOfProfiles(o.Only)
 	if o.DryRun {
 		return dryRun(ctx, o, profiles, begun)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"timbao/indexer/account"
 	"timbao/indexer/article"
+	"timbao/indexer/profile"
 	"timbao/indexer/sidecar"
 )
 
@@ -99,6 +100,17 @@ func (r *run) find(ctx context.Context) error {
 		r.bytesTotal.Add(f.Size)
 		return nil
 	}})
+}
+
+// foldersOfProfiles puts the folder in the place of a profile that has changed: the files in it are read by other rules now.
+func foldersOfProfiles(only []string) []string {
+	only = slices.Clone(only)
+	for i, name := range only {
+		if filepath.Base(name) == profile.Name {
+			only[i] = filepath.Dir(name)
+		}
+	}
+	return only
 }
 
 // looked tells whether a run has looked at the place of a file.

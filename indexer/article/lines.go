@@ -108,7 +108,7 @@ func isFull(block []line, width int) bool {
 		return false
 	}
 	for _, l := range block[:len(block)-1] {
-		if utf8.RuneCountInString(l.text) < width-wrapSpread/2 {
+		if utf8.RuneCountInString(l.text) < width-wrapSpread/2 || strings.IndexByte(l.text, '\t') >= 0 {
 			return false
 		}
 	}
@@ -121,7 +121,7 @@ func isWrapped(block []line) bool {
 	}
 	lo, hi, open := maxWrap, 0, 0
 	for _, l := range block[:len(block)-1] {
-		if len(l.text) > 4*maxWrap {
+		if len(l.text) > 4*maxWrap || strings.IndexByte(l.text, '\t') >= 0 { // a table keeps its rows
 			return false
 		}
 		n := utf8.RuneCountInString(l.text)
