@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -48,6 +49,16 @@ func corpus(tb testing.TB) (texts []sampleText) {
 }
 
 func readCorpus(tb testing.TB, path string) (texts []sampleText) {
+	eachArticle(tb, path, func(title, lead, body string) {
+		whole := norm.NFC.String(strings.Join([]string{title, lead, body}, "\n\n"))
+		texts = append(texts, sampleText{norm.NFC.String(title), whole})
+	})
+	return texts
+}
+
+// eachArticle reads a corpus article by article.
+func eachArticle(tb testing.TB, path string, visit func(title, lead, body string)) {
+	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
 		tb.Fatal(err)
@@ -61,13 +72,12 @@ func readCorpus(tb testing.TB, path string) (texts []sampleText) {
 	}
 	for d := json.NewDecoder(r); ; {
 		var a struct{ Title, Lead, Body string }
-		if err := d.Decode(&a); err == io.EOF {
-			return texts
+		if err := d.Decode(&a); errors.Is(err, io.EOF) {
+			return
 		} else if err != nil {
 			tb.Fatal(err)
 		}
-		whole := norm.NFC.String(strings.Join([]string{a.Title, a.Lead, a.Body}, "\n\n"))
-		texts = append(texts, sampleText{norm.NFC.String(a.Title), whole})
+		visit(a.Title, a.Lead, a.Body)
 	}
 }
 
@@ -195,39 +205,55 @@ func measure(t *testing.T, e encoder, texts []sampleText) []score {
 // foreignEnv names folders of files in other languages, separated as in PATH; this repository is used otherwise.
 const foreignEnv = "TIMBAO_FOREIGN"
 
-// TestHarmless decodes all files that are valid UTF-8: none may be changed. To try it on other files:
+// TestHarmless decodes all files that are valid UTF-8, and all titles, leads and bodies of the corpus if there is one: none may be
+// changed. To try it on other files:
 //
 //	TIMBAO_FOREIGN=/usr/share/doc:/usr/local/go/src go test -run TestHarmless -v ./indexer/charset
 func TestHarmless(t *testing.T) {
+	checked := 0
+	check := func(name, text string) {
+		checked++
+		if got, err := Decode([]byte(text), Hint{}); err != nil || got.String != text {
+			t.Errorf("%s: %s, %v, %s", name, got.Encoding, err, difference(got.String, text))
+		}
+	}
+	if path := os.Getenv(corpusEnv); path != "" {
+		eachArticle(t, path, func(title, lead, body string) {
+			check(title, strings.TrimPrefix(title, bom))
+			check(title, strings.TrimPrefix(lead, bom))
+			check(title, strings.TrimPrefix(body, bom))
+		})
+	}
 	roots := filepath.SplitList(os.Getenv(foreignEnv))
 	if len(roots) == 0 {
 		roots = []string{filepath.FromSlash("../..")}
 	}
-	files := 0
 	for _, root := range roots {
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || !d.Type().IsRegular() {
-				return nil //nolint:nilerr // what cannot be read is not what this is about
-			}
-			if slices.ContainsFunc([]string{"testdata/encodings/", "testdata/formats/", "testdata/scripts/", ".git/"}, func(part string) bool {
-				return strings.Contains(filepath.ToSlash(path), part)
-			}) {
-				return nil
-			}
-			data, err := os.ReadFile(path)
-			data = bytes.TrimPrefix(data, []byte(bom))
-			if err != nil || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
-				return nil //nolint:nilerr // likewise
-			}
-			files++
-			if got, err := Decode(data, Hint{}); err != nil || got.String != string(data) {
-				t.Errorf("%s: %s, %v, %s", path, got.Encoding, err, difference(got.String, string(data)))
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		eachText(t, root, check)
 	}
-	t.Logf("%d files", files)
+	t.Logf("%d texts", checked)
+}
+
+// samplesOfDamage are folders of files that are meant to be changed.
+var samplesOfDamage = []string{"testdata/encodings/", "testdata/formats/", "testdata/scripts/", ".git/"}
+
+// eachText reads the files below root that are valid UTF-8.
+func eachText(t *testing.T, root string, visit func(name, text string)) {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil //nolint:nilerr // what cannot be read is not what this is about
+		}
+		if slices.ContainsFunc(samplesOfDamage, func(part string) bool { return strings.Contains(filepath.ToSlash(path), part) }) {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		data = bytes.TrimPrefix(data, []byte(bom))
+		if err == nil && utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+			visit(path, string(data))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
