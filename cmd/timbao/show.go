@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 
+	"timbao/indexer/article"
 	"timbao/search"
 )
 
@@ -110,7 +112,7 @@ func (o *showOptions) render(a *search.Article) string {
 		paragraph(p.faint, "[Ảnh] "+text)
 	}
 	paragraph(plain, byline(a))
-	paragraph(p.path, a.Source.Location())
+	paragraph(p.path, where(a.Source))
 	paragraph(p.path, a.URL)
 	if a.Corrects != nil {
 		paragraph(p.faint, "corrects "+erratum(*a.Corrects))
@@ -130,6 +132,18 @@ func erratum(e search.Erratum) string {
 		return e.String() + ", which is not in the index"
 	}
 	return e.String() + ": " + e.ID
+}
+
+// where says where an article stands: its file, and for a digitised issue its page and the region of it.
+func where(s article.Source) string {
+	place := s.Location()
+	if s.Page > 0 {
+		place += fmt.Sprintf(", page %d", s.Page)
+	}
+	if s.Box != "" {
+		place += " (" + s.Box + ")"
+	}
+	return place
 }
 
 // byline is the byline as printed, or the names where the source has fields for them.

@@ -46,7 +46,8 @@
 // be strings and strings lists. A title that is there and empty stays empty. Dates may have any form of testdata/dates.tsv.
 //
 // What word processors write: .docx, .odt, RTF and old .doc, whatever their names, see package office. PDF with a text layer, see
-// package pdf: an article a file, or a record a page if the pages are a newspaper's.
+// package pdf: an article a file, or a record a page if the pages are a newspaper's. ALTO, a digitised page, and METS, an issue of
+// them divided into articles, see package alto; pages that a METS beside them or in the folder above names are not read twice.
 //
 // # Caveats
 //

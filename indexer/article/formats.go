@@ -47,6 +47,8 @@ var formats = []format{
 	{name: "mhtml", exts: []string{".mht", ".mhtml"}, matches: looksMHTML, split: splitWhole, document: parseMHTML},
 	{name: "mail", exts: []string{".eml"}, matches: mail.IsMessage, split: splitMessage, document: parseMail},
 	{name: "pdf", magic: []string{"%PDF-"}, split: splitPDF, document: parsePDF},
+	{name: "alto", matches: looksALTO, split: splitALTO, document: parseALTO},
+	{name: "mets", matches: looksMETS, split: splitMETS, document: parseMETS},
 	{name: "text", exts: []string{".txt", ".text", ".md"}, matches: looksText, split: splitWhole, parse: parseText},
 }
 

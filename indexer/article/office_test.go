@@ -45,7 +45,7 @@ func TestOffice_samples(t *testing.T) {
 			if a.Byline != "Bài, ảnh: Hồ Nghị" || !slices.Equal(a.Authors, []string{"Hồ Nghị"}) || !slices.Equal(a.Photographers, []string{"Hồ Nghị"}) {
 				t.Errorf("byline %q, authors %q, photographers %q", a.Byline, a.Authors, a.Photographers)
 			}
-			want := map[bool]string{true: "TCVN3"}[strings.Contains(name, "vntime")]
+			want := map[bool]string{true: "TCVN3", false: "Unicode"}[strings.Contains(name, "vntime")]
 			if strings.Contains(name, "vni") {
 				want = "VNI"
 			}

@@ -32,5 +32,5 @@ func splitPDF(ctx context.Context, in *input, emit func(Record) error) error {
 
 // parsePDF reads a PDF, or one page of it. The time that takes is bounded by the reader.
 func parsePDF(r Record) (*document.Document, error) {
-	return pdf.Read(context.Background(), r.Data, r.Source.Page)
+	return inUnicode(pdf.Read(context.Background(), r.Data, r.Source.Page))
 }
