@@ -20,6 +20,13 @@
 //   - Junk line: a line without a letter or a digit; dropped.
 //   - Folded: lower case, without accents, in one Unicode form. Labels and dates are recognised in a folded copy, so that
 //     decomposed text, Ð for Đ and files typed without accents are read alike.
+//   - Rules: what the archive's profile says about a file (package profile). They go before what the file states, that before what
+//     its layout says, that before its path.
+//   - Finding: how a field was understood, with its origin and confidence; Record.Inspect collects them.
+//   - Credit: the photographer behind a caption ("… Ảnh: Văn B"), by which captions that are printed once are known.
+//   - Correction: an article whose headline opens as corrections do ("Đính chính") and that names the headline it corrects in quotes;
+//     Article.Corrects is what it names. Which article that is, is looked up in an index.
+//   - Part: one of several articles that a rule cuts a file into; its id is the file's, "#" and the line it begins at.
 //   - Guess: a field that was inferred where the source says nothing for sure; its name is in Article.Guessed.
 //
 // # What is kept as found
@@ -31,8 +38,8 @@
 //
 // # Guesses
 //
-// Guessed can hold: "title" (the first line, of a file without a date line; or made of the first sentence), "url" (filled in by a program), "lead" (the same
-// files), "published" (from a path such as 2020/01/14, or a date printed month first), "section" (an unlabelled line above the title or
+// Guessed can hold: "title" (the first line, of a file without a date line; or made of the first sentence), "lead" (the same
+// files), "url" (filled in by a program), "published" (from a path such as 2020/01/14, or a date printed month first), "section" (an unlabelled line above the title or
 // beside the date), "byline" (an unlabelled line at the end; in JSONL, whose body keeps it), "place" (before a dash that could mean
 // something else), and "encoding": nothing proves the encoding that Source.Encoding names, or up to one byte in a hundred was not in
 // it, or NUL, and reads U+FFFD now. With more than that, or if no encoding makes text of it, the record is skipped; see package charset.
@@ -57,5 +64,7 @@
 //     folders (a CURRENT file beside gen-* folders) are passed over in silence.
 //   - Ids of files begin at the last part of their root's path. Two roots of one name in one run get longer ids; in two runs they
 //     would get the same ids, which the caller can tell by File.Abs.
+//   - The rules' hash is part of Source.Hash, so that files whose rules change count as changed.
+//   - Files named timbao.toml are profiles and never read as articles.
 //   - All text of an Article shares one allocation: keeping one field keeps the whole record in memory.
 package article

@@ -223,6 +223,35 @@ func TestRules_Fingerprint(t *testing.T) {
 	}
 }
 
+// The profiles that the README and the package comment show are good ones.
+func TestDocumentedProfiles(t *testing.T) {
+	allowed := allowed
+	allowed.Fields = append([]string{"authors"}, allowed.Fields...)
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(readme), "```toml\n")
+	block, _, ok := strings.Cut(block, "```")
+	if _, err := profile.Parse("README.md", []byte(block), allowed); err != nil || !ok || block == "" {
+		t.Errorf("%v in\n%s", err, block)
+	}
+	comment, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block = ""
+	for line := range strings.SplitSeq(string(comment), "\n") {
+		// The comment shows all three rules of split, of which a profile has one.
+		if text, ok := strings.CutPrefix(line, "//\t"); ok && !strings.HasPrefix(text, "pattern =") && !strings.HasPrefix(text, "heading =") {
+			block += text + "\n"
+		}
+	}
+	if _, err := profile.Parse("doc.go", []byte(block), allowed); err != nil || !strings.Contains(block, "[source.split]") {
+		t.Errorf("%v in\n%s", err, block)
+	}
+}
+
 // FuzzParse feeds anything: it is refused with lines of reasons, or gives rules that work.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"", "[[source]]\nfiles='**'", "[[source]]\nfiles=['a']\n[source.split]\nheading=2\n[source.labels]\nauthor='x'", "source=[{files='a',lines={author='(.)'}}]",
