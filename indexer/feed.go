@@ -88,7 +88,7 @@ func (r *run) handOn(ctx context.Context, order <-chan *job, out chan<- batch) e
 		r.flight.wake()
 		for {
 			var b batch
-			open := false
+			var open bool
 			select {
 			case b, open = <-j.out:
 			case <-ctx.Done(): // perhaps before any reader took the job
