@@ -1,7 +1,9 @@
 package charset
 
 import (
+	"bytes"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -41,6 +43,33 @@ func FuzzDecode(f *testing.F) {
 		}
 		checkText(t, got, data)
 	})
+}
+
+// TestDamaged decodes a thousand truncated and damaged files in every encoding.
+func TestDamaged(t *testing.T) {
+	const text = "Xã Đồng Vược khánh thành cầu treo\nSáng 16-3, UBND HUYỆN THỤY AN “tổ chức” lễ – ở thôn Ổ Gà./."
+	rnd := rand.New(rand.NewPCG(1, 2))
+	inputs := 0
+	for _, e := range encoders() {
+		whole, _ := e.encode(text)
+		for n := range 50 {
+			data := bytes.Clone(whole[:len(whole)-n])
+			for range n % 7 {
+				data[rnd.IntN(len(data))] = byte(rnd.Uint32())
+			}
+			inputs++
+			for _, hint := range []Hint{{}, {Declared: "viscii", Markup: true}, {Given: e.want[0]}} {
+				if got, err := Decode(data, hint); err == nil {
+					checkText(t, got, data)
+				} else if !errors.Is(err, ErrNotText) {
+					t.Errorf("%s, %d: %v", e.name, n, err)
+				}
+			}
+		}
+	}
+	if inputs < 1000 {
+		t.Errorf("%d inputs", inputs)
+	}
 }
 
 func FuzzFont(f *testing.F) {

@@ -18,7 +18,21 @@ func IsPlain(text string) bool {
 	if !strings.Contains(text, "\xE1\xBB") && !strings.Contains(text, "\xE1\xBA") && !hasDotBelow(text) {
 		return false
 	}
-	return !strings.Contains(text, "á»") && !strings.Contains(text, "áº")
+	return !hasTwice(text)
+}
+
+// hasTwice reports whether a text holds "áº" or "á»". It looks for the byte that is rare in Vietnamese.
+func hasTwice(text string) bool {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], "»"[0])
+		if i < 0 {
+			return false
+		}
+		from += i + 1
+		if from < len(text) && (text[from] == "º"[1] || text[from] == "»"[1]) && strings.HasSuffix(text[:from-1], "á") {
+			return true
+		}
+	}
 }
 
 // hasDotBelow reports whether a vowel and the combining dot below stand together: decomposed Vietnamese.
