@@ -15,7 +15,7 @@
 // A record is the article that was read from its place (the file, by its absolute path, and the line in it); else the one that has
 // its bytes and whose own file is gone: it was renamed, and keeps its id; else the one that has the id which follows from its path,
 // unless that one's file is another and still there: then the record is a new article with a longer id. Package account keeps what
-// absolute paths the paths of articles stand for.
+// absolute paths the paths of articles stand for. A rebuild takes the ids over from the index before it, if that can be read.
 //
 // # How a run goes
 //

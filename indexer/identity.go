@@ -26,15 +26,18 @@ type match struct {
 // if its own file is gone; else what has its id. Files of the same bytes are different articles as long as all of them are there.
 func (r *run) match(rec article.Record) match {
 	k, h := r.known, hashOf(rec.Source.Hash)
+	if r.before != nil {
+		k = r.before
+	}
 	here, held := k.at(rec.Abs, rec.Source.Place())
 	if held {
 		m := match{id: k.id(here), held: true, same: k.hash(here) == h}
 		if src, err := k.source(here); m.same || err == nil && !k.named(here, src) {
-			return m
+			return r.anew(m)
 		}
 	}
-	if m, ok := r.elsewhere(rec, h); ok {
-		return m
+	if m, ok := r.elsewhere(k, rec, h); ok {
+		return r.anew(m)
 	}
 	p, ok := k.byID[rec.ID]
 	if !ok {
@@ -42,25 +45,33 @@ func (r *run) match(rec article.Record) match {
 	}
 	abs, _, err := k.file(p)
 	if err != nil || abs == rec.Abs || gone(abs) {
-		return match{id: rec.ID, held: true, moved: abs != rec.Abs, from: abs}
+		return r.anew(match{id: rec.ID, held: true, moved: abs != rec.Abs, from: abs})
 	}
 	return match{id: r.longerID(rec)} // of another file that is still there
 }
 
+// anew is a match in a rebuild: of the index before, an article has its id and no more.
+func (r *run) anew(m match) match {
+	if r.before != nil {
+		return match{id: m.id}
+	}
+	return m
+}
+
 // elsewhere finds the article of the same bytes that was read from a file that is gone. A line of a JSONL file names its id itself, so
 // there the same bytes are the same article wherever they stand, unless the id was made from the line's number.
-func (r *run) elsewhere(rec article.Record, h hash) (m match, ok bool) {
-	for _, p := range r.known.byHash[h] {
-		abs, src, err := r.known.file(p)
+func (r *run) elsewhere(k *known, rec article.Record, h hash) (m match, ok bool) {
+	for _, p := range k.byHash[h] {
+		abs, src, err := k.file(p)
 		if err != nil {
 			continue
 		}
-		found := match{id: r.known.id(p), held: true, same: true, from: abs}
-		if rec.Source.Line > 0 && r.known.named(p, src) {
+		found := match{id: k.id(p), held: true, same: true, from: abs}
+		if rec.Source.Line > 0 && k.named(p, src) {
 			found.moved = abs != rec.Abs && gone(abs)
 			return found, true
 		}
-		if r.known.named(p, src) || r.claimed(found.id) || !gone(abs) {
+		if k.named(p, src) || r.claimed(found.id) || !gone(abs) {
 			continue
 		}
 		found.moved = true
@@ -110,7 +121,11 @@ func (r *run) longerID(rec article.Record) string {
 }
 
 func (r *run) free(id string) bool {
-	_, held := r.known.byID[id]
+	k := r.known
+	if r.before != nil {
+		k = r.before
+	}
+	_, held := k.byID[id]
 	return !held && !r.claimed(id)
 }
 

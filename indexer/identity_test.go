@@ -63,6 +63,27 @@ func TestRenamedFilesKeepTheirIDs(t *testing.T) {
 	wantReport(t, d.mustRun(indexer.Options{Prune: true}), indexer.Report{Read: 6, Unchanged: 6, Articles: 6})
 }
 
+// What an article's id became in the course of time, it stays when the index is built again.
+func TestRebuildKeepsTheIDs(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	threeArticles(d)
+	d.write("so.jsonl", lines(line("title", "Một"), line("title", "Hai")))
+	d.mustRun(indexer.Options{})
+	want := d.titles()
+	d.rename("a.txt", "luu/a.txt")
+	d.rename("so.jsonl", "thu.jsonl")
+	d.mustRun(indexer.Options{})
+	d.write("a.txt", "Tin khác hẳn\n\nChỗ cũ có bài mới.\n")
+	d.rename("2020", "2021")
+	wantReport(t, d.mustRun(indexer.Options{Rebuild: true, Workers: 3}), indexer.Report{Read: 6, New: 6, Articles: 6})
+	got := d.titles()
+	longer := filepath.Base(filepath.Dir(d.dir)) + "/bao/a.txt"
+	want[longer] = "Tin khác hẳn"
+	wantTitles(t, got, want)
+	wantReport(t, d.mustRun(indexer.Options{Prune: true}), indexer.Report{Read: 6, Unchanged: 6, Articles: 6})
+}
+
 func TestRenamedTwins(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

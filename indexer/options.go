@@ -26,7 +26,7 @@ type Options struct {
 	Only        []string       // if not nil, the files and folders below Paths to look at, named as Paths are; one may be gone
 	Except      []string       // files below Paths to leave as they are, named as Paths are
 	Prune       bool           // remove articles from under Paths, or Only, whose source is gone
-	Rebuild     bool           // begin with an empty index instead of the current generation
+	Rebuild     bool           // begin with an empty index instead of the current generation; articles whose files it knows keep their ids
 	DryRun      bool           // list what would change, in Report.Changes, and write nothing
 	Profile     string         // profile of all files; "" means the nearest timbao.toml in a file's folder or above: see package profile
 	Workers     int            // goroutines that analyse; 0 means one a core

@@ -23,11 +23,13 @@ import (
 // run is the state of one Run.
 type run struct {
 	Options
-	draft *generation.Draft
-	build string // folder for segments under construction
-	idx   bleve.Index
-	known *known
-	pool  *pool
+	draft    *generation.Draft
+	build    string // folder for segments under construction
+	idx      bleve.Index
+	known    *known
+	previous remembered
+	before   *known // in a rebuild, the index before it, for the ids; nil if it can't be read
+	pool     *pool
 
 	profiles               *profile.Finder
 	scope, except          map[string]bool // absolute paths to look at, and not to
@@ -147,13 +149,18 @@ func (r *run) open() error {
 		return fmt.Errorf("%w: open the index of %s: %w", ErrDamaged, r.Dir, err)
 	}
 	r.idx = idx
-	return r.know(r.draft.Dir())
+	if err := r.know(r.draft.Dir()); err != nil || !r.Rebuild {
+		return err
+	}
+	r.remember(r.draft.Previous())
+	return nil
 }
 
 // close lets go of the bleve index; published or not, the draft's files are no longer needed open.
 func (r *run) close() {
 	r.known.close()
 	r.known = nil
+	r.forget()
 	if r.idx != nil {
 		_ = r.idx.Close()
 		r.idx = nil
