@@ -152,5 +152,5 @@ var zone = time.FixedZone("ICT", 7*60*60)
 
 // Skip is the account of a record that Article returned err for.
 func (r Record) Skip(err error) Skip {
-	return Skip{Path: r.Source.Path, Inside: r.Source.Inside, Line: r.Source.Line, Reason: err.Error()}
+	return Skip{Path: r.Source.Path, Inside: r.Source.Inside, Line: r.Source.Line, Reason: reason(err)}
 }

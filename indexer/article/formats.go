@@ -11,6 +11,7 @@ import (
 	"timbao/indexer/charset"
 	"timbao/indexer/container"
 	"timbao/indexer/document"
+	"timbao/indexer/epub"
 	"timbao/indexer/mail"
 	"timbao/indexer/profile"
 	"timbao/indexer/warc"
@@ -42,6 +43,7 @@ var formats = []format{
 	{name: "odt", exts: []string{".odt", ".ott"}, zipped: []string{"mimetype:application/vnd.oasis.opendocument.text"}, split: splitWhole, document: parseODT},
 	{name: "doc", magic: []string{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}, split: splitWhole, document: parseDOC},
 	{name: "rtf", magic: []string{"{\\rtf"}, split: splitWhole, document: parseRTF},
+	{name: "epub", zipped: []string{"mimetype:application/epub+zip", epub.ContainerFile}, split: splitEPUB, document: parseEPUB},
 	{name: "warc", exts: []string{".warc"}, matches: warc.IsWARC, split: splitWARC, document: parseWARC},
 	{name: "mbox", exts: []string{".mbox", ".mbx"}, matches: mail.IsMailbox, split: splitMailbox, document: parseMail},
 	{name: "mhtml", exts: []string{".mht", ".mhtml"}, matches: looksMHTML, split: splitWhole, document: parseMHTML},
@@ -110,7 +112,7 @@ func formatUnder(rules *profile.Rules, name string, head []byte) (format, error)
 // foreignZips are formats known by a member and not read.
 var foreignZips = []struct{ member, name string }{
 	{"xl/workbook.xml", "an Excel workbook"}, {"ppt/presentation.xml", "a PowerPoint presentation"},
-	{"META-INF/container.xml", "an EPUB"}, {"content.xml", "an OpenDocument file"}, {"AndroidManifest.xml", "a program"},
+	{"content.xml", "an OpenDocument file"}, {"AndroidManifest.xml", "a program"},
 }
 
 // zippedAs reports whether a zip bears a sign of a format: a member of that name, one in a folder ("word/"), or what the member

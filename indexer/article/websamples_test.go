@@ -2,10 +2,14 @@ package article
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // sampleFile is a file of testdata/formats as Find would give it.
@@ -67,6 +71,9 @@ func TestWebSamples(t *testing.T) {
 			"1@bao.example; Bài: " + dyke + "; 2020-01-14 19:23; by [Văn Trọng] [Văn Trọng]; ; lead " + dykeLead + "; 2: Tỉnh hỗ trợ hai tỷ đồng./From đây đến tháng 5, mỗi hộ góp mư; captions []",
 			"2@bao.example; " + market + "; 2021-02-03 07:05; by [Hoài Thu] []; ; lead Mờ sáng mồng một, chợ phiên Ba Nghi đã đông người.; 1: Mật ong được giá.; captions []"},
 			[]string{"3: no text in it: no text in the message: attachments are not read; save them as files"}},
+		{"pandoc.epub", []string{
+			"pandoc.epub!/EPUB/text/ch001.xhtml; " + dyke + "; 2020-01-18 00:00; by [] []; ; lead " + dykeLead + "; 6: Tỉnh hỗ trợ hai tỷ đồng./Kinh phí/Mỗi hộ góp mười ngày công.; captions []",
+			"pandoc.epub!/EPUB/text/ch002.xhtml; " + market + "; 2020-01-18 00:00; by [] []; ; lead Mờ sáng mồng một, chợ phiên Ba Nghi đã đông người.; 2: Mật ong/Thổ cẩm; captions []"}, nil},
 		{"python.eml", []string{"4@bao.example; Mặn vào sâu 22 km; 2015-06-17 07:30; by [Quốc Toàn] []; ; lead Độ mặn tại cầu Vạn Trạch lên tới 7,4‰, cao nhất trong vòng ba mươi năm qua kể từ khi có số liệu quan trắc ở đây.; 1: Nhà máy nước ngừng bơm.; captions []"}, nil},
 	} {
 		recs, skips := read(t, sampleFile(t, c.name))
@@ -86,4 +93,73 @@ func TestWebSamples(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s\nleft out %q, want %q", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"), reasons, c.skips)
 		}
 	}
+}
+
+// damagedSamples are read cut short, with bytes changed and with pieces twice.
+var damagedSamples = []string{"chromium.html", "chromium.mht", "wordpress-export.xml", "wordpress.rss", "wordpress.atom", "wget.warc.gz", "wget.wacz", "python.mbox", "python.eml", "pandoc.epub"}
+
+// TestDamagedWebSamples fails if a damaged file crashes a reader, or is accounted for in more than a line and one for each record. With
+// TIMBAO_DAMAGED the number of damaged copies of each sample can be given (1000 take about a minute).
+func TestDamagedWebSamples(t *testing.T) {
+	copies := 30
+	if n, err := strconv.Atoi(os.Getenv("TIMBAO_DAMAGED")); err == nil {
+		copies = n
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	slowest, name := time.Duration(0), ""
+	for _, sample := range damagedSamples {
+		whole, err := os.ReadFile(sampleFile(t, sample).Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		for i := range copies {
+			data := damage(random, whole)
+			p := filepath.Join(dir, fmt.Sprintf("%d-%s", i, sample))
+			if err := os.WriteFile(p, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			begun := time.Now()
+			recs, skips := read(t, File{Path: p, Rel: sample, Size: int64(len(data))})
+			for _, r := range recs {
+				if a, err := r.Article(); err == nil {
+					checkArticle(t, a)
+				} else {
+					skips = append(skips, r.Skip(err))
+				}
+			}
+			if took := time.Since(begun); took > slowest {
+				slowest, name = took, sample
+			}
+			if len(skips) > 1+12 { // the samples have up to twelve records
+				t.Errorf("%s, copy %d: %d lines in the account", sample, i, len(skips))
+			}
+			for _, s := range skips {
+				if s.Reason == "" || strings.Contains(s.Reason, "\n") {
+					t.Errorf("%s, copy %d: reason %q", sample, i, s.Reason)
+				}
+			}
+			_ = os.Remove(p)
+		}
+	}
+	t.Logf("%d damaged copies of each of %d samples; the slowest took %s (%s)", copies, len(damagedSamples), slowest, name)
+}
+
+func damage(r *rand.Rand, data []byte) []byte {
+	out := slices.Clone(data)
+	switch r.IntN(4) {
+	case 0:
+		out = out[:r.IntN(len(out))]
+	case 1:
+		for range 1 + r.IntN(20) {
+			out[r.IntN(len(out))] = byte(r.Uint32())
+		}
+	case 2:
+		at := r.IntN(len(out))
+		out = append(out[:at:at], out[at/2:]...)
+	default:
+		at := r.IntN(len(out))
+		out = slices.Insert(out, at, []byte("<div><table><tr><td>\x00\xff]]>--a\r\n\r\nFrom \r\nWARC/1.0\r\n")...)
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"mime"
 	netmail "net/mail"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/emersion/go-message"
 
@@ -35,7 +36,7 @@ func Read(data []byte) (document.Document, error) {
 		d.Found("published", "Date")
 	}
 	d.ID = strings.Trim(strings.TrimSpace(e.Header.Get("Message-Id")), "<>")
-	if len(d.ID) > maxID || strings.ContainsAny(d.ID, " \t\r\n") {
+	if len(d.ID) > maxID || strings.ContainsAny(d.ID, " \t\r\n") || !utf8.ValidString(d.ID) {
 		d.ID = ""
 	}
 	if name := sender(header(e, "From")); name != "" {
@@ -57,11 +58,49 @@ func open(data []byte) (*message.Entity, error) {
 	if i := bytes.IndexByte(data, '\n'); bytes.HasPrefix(data, fromLine) && i >= 0 {
 		data = data[i+1:]
 	}
+	data = tidyHeader(data)
+	if bytes.HasPrefix(data, []byte("\r\n")) {
+		return nil, fmt.Errorf("%w: it has no header", ErrMalformed)
+	}
 	e, err := message.Read(bytes.NewReader(data))
 	if e == nil || err != nil && !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err) {
 		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
 	return e, nil
+}
+
+// tidyHeader leaves out lines of the header that are none, which damaged and hand-made mails have.
+func tidyHeader(data []byte) []byte {
+	out := make([]byte, 0, len(data)+2)
+	kept := false // the line before
+	for len(data) > 0 {
+		line, rest, _ := bytes.Cut(data, []byte("\n"))
+		bare := bytes.TrimRight(line, "\r")
+		if len(bare) == 0 {
+			return append(append(out, "\r\n"...), rest...)
+		}
+		data = rest
+		if bare[0] != ' ' && bare[0] != '\t' {
+			kept = isHeaderLine(bare)
+		}
+		if kept {
+			out = append(append(out, bare...), "\r\n"...)
+		}
+	}
+	return append(out, "\r\n"...)
+}
+
+func isHeaderLine(line []byte) bool {
+	name, value, ok := bytes.Cut(line, []byte(":"))
+	if !ok || len(name) == 0 || bytes.ContainsAny(value, "\r\x00") {
+		return false
+	}
+	for _, c := range name {
+		if c <= ' ' || c >= 0x7F {
+			return false
+		}
+	}
+	return true
 }
 
 // header is a header field, its encoded words and its raw bytes decoded, in one line.

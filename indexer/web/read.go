@@ -53,7 +53,7 @@ func readPage(d *document.Document, text string, o Options, fonts bool) error {
 	p.fields(d)
 	p.text(d)
 	if d.URL == "" && o.URL != "" {
-		d.URL = o.URL
+		d.URL = strings.ToValidUTF8(o.URL, "\uFFFD")
 		d.Found("url", "the address it was fetched from")
 	}
 	if err := textOrError(d); err != nil {
