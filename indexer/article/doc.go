@@ -56,6 +56,11 @@
 // package pdf: an article a file, or a record a page if the pages are a newspaper's. ALTO, a digitised page, and METS, an issue of
 // them divided into articles, see package alto; pages that a METS beside them or in the folder above names are not read twice.
 //
+// What the web leaves: HTML pages, feeds and WordPress exports (package web); mails, mailboxes, pages saved as MHTML (package mail); WARC
+// and WACZ (package warc); EPUB (package epub). Data: JSON and CSV by known names or as the profile says (package fieldmap), which
+// JSONL records without the names above are read by too. A record's Line is its number in the file; its id is what the source itself
+// calls it (guid, Message-ID), else the file's with "#" and the number.
+//
 // # Caveats
 //
 //   - A record above MaxRecord, or of more than about a million lines, is skipped; a longer JSONL line is passed over without being
