@@ -129,11 +129,11 @@ func separates(gap string) bool {
 func (c *compiler) words(f query.Field, text string) []rank.Unit {
 	field := fields[f]
 	words, wholes := c.analyse(field, text)
-	words = asked(text, words)
+	words, asks := asked(text, words)
 	if field == schema.FieldText {
 		c.q.Telling |= telling(text, words) << c.next
 	}
-	c.q.Question = c.q.Question || field == schema.FieldText && isQuestion(text)
+	c.q.Question = c.q.Question || field == schema.FieldText && asks
 	begun := len(c.q.Units)
 	c.terms = append(c.terms, snippet.Term{})
 	for i, w := range words {

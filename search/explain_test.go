@@ -53,8 +53,8 @@ func randomSearch(r *rand.Rand, all []*search.Article) string {
 		piece := strings.ToLower(strings.Join(words[at:at+1+r.IntN(len(words)-at)], " "))
 		out = append(out, []string{
 			piece, vietnamese.Fold(piece), `"` + piece + `"`, "title:(" + piece + ")", "(" + piece + ") OR " + vietnamese.Fold(words[at]), "-" + vietnamese.Fold(words[at]),
-			"HĐND", "hội đồng nhân dân", "ubnd", "14-10-2015", "tháng 1/2020", "khóa VIII", "35-CT/TW", "author:văn", "lu*",
-		}[r.IntN(15)])
+			piece + " như thế nào?", "HĐND", "hội đồng nhân dân", "ubnd", "14-10-2015", "tháng 1/2020", "khóa VIII", "35-CT/TW", "author:văn", "lu*",
+		}[r.IntN(16)])
 	}
 	return strings.Join(out, " ")
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"timbao/indexer/vietnamese"
@@ -12,14 +13,14 @@ import (
 var questions = [][]string{
 	{"như", "thế", "nào"}, {"ra", "sao"}, {"thế", "nào"}, {"khi", "nào"}, {"lúc", "nào"}, {"bao", "giờ"}, {"bao", "lâu"},
 	{"bao", "nhiêu"}, {"ở", "đâu"}, {"tại", "sao"}, {"vì", "sao"}, {"là", "gì"}, {"những", "gì"}, {"cái", "gì"}, {"là", "ai"},
-	{"hay", "không"}, {"được", "không"}, {"phải", "không"}, {"có", "phải"}, {"hay", "chưa"}, {"gì"}, {"nào"}, {"ai"}, {"đâu"},
+	{"hay", "không"}, {"được", "không"}, {"phải", "không"}, {"có", "phải"}, {"hay", "chưa"}, {"gì"}, {"nào"}, {"mấy"}, {"ai"}, {"đâu"},
 }
 
 // closing are the words that make a question of a sentence when they end it.
 var closing = map[string]bool{"không": true, "chưa": true, "à": true, "nhỉ": true, "khong": true, "chua": true}
 
-// minAsked is the fewest words that must be left of a question.
-const minAsked = 2
+// alternative is the word between two things to choose from, of which a question asks which one it is.
+const alternative = "hay"
 
 // isQuestion says whether a text ends in a question mark.
 func isQuestion(text string) bool {
@@ -27,10 +28,11 @@ func isQuestion(text string) bool {
 }
 
 // asked leaves out the words that only ask from a text that is a question: it ends in a question mark. Headlines and names
-// that contain such words are no questions.
-func asked(text string, words []word) []word {
+// that contain such words are no questions. Neither are headlines that merely doubt what they state ("Bên bờ vực chiến
+// tranh?"): asks says whether there is a word that asks.
+func asked(text string, words []word) (left []word, asks bool) {
 	if !isQuestion(text) {
-		return words
+		return words, false
 	}
 	kept := make([]word, 0, len(words))
 	whether := len(words) > 0 && closing[spelling(words[len(words)-1])]
@@ -49,10 +51,11 @@ func asked(text string, words []word) []word {
 		kept = append(kept, words[i])
 		i++
 	}
-	if len(kept) < minAsked {
-		return words
+	asks = len(kept) < len(words) || slices.ContainsFunc(words, func(w word) bool { return means(w, alternative) })
+	if len(kept) == 0 {
+		return words, asks
 	}
-	return kept
+	return kept, asks
 }
 
 // questionAt returns the number of words of the question word that the words begin with, 0 for none.

@@ -13,7 +13,8 @@
 // # Two stages
 //
 // Units are scored first, and the best Params.Depth documents by that are scored again from their forward sequences: with
-// the pairs as they stand, and as Reading says with what common words are worth, what stands early, and the best passage.
+// the pairs as they stand, and as Reading says with what common words are worth, what stands early, the best passage and
+// paragraph, and what the document opens with.
 // The documents behind keep the order of the first stage, so pages always fit together.
 //
 // # Pruning

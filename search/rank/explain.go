@@ -107,10 +107,26 @@ func (x *Index) explainSecond(q *Query, s *Segment, doc uint32) []Part {
 	for i := range t.freqs {
 		parts = append(parts, t.explainPair(i, norm)...)
 	}
-	if best := t.best(); best > 0 {
-		parts = append(parts, Part{PartPair, fmt.Sprintf("best passage of %d words; words worth %.2f; %g × %.2f",
-			passageWords, t.passage(), t.reading.Passage, t.passage()), float64(best) / Scale})
+	return append(parts, t.explainTogether()...)
+}
+
+// explainTogether says what words and pairs score for standing together.
+func (t *tally) explainTogether() (parts []Part) {
+	r := t.reading
+	what := "words"
+	if r.PassagePair > 0 {
+		what = fmt.Sprintf("words and pairs (%g × idf)", r.PassagePair)
 	}
+	add := func(value uint64, text string, args ...any) {
+		if value > 0 {
+			parts = append(parts, Part{PartPair, fmt.Sprintf(text, args...), float64(value) / Scale})
+		}
+	}
+	passage, paragraph, opening := t.together()
+	p, o := t.paragraph, t.open
+	add(passage, "best passage of %d words; %s worth %.2f; %g × %.2f", passageWords, what, t.passage(), r.Passage, t.passage())
+	add(paragraph, "best paragraph, of %d words; %s worth %.2f; %g × %.2f/(1 + %d/%d)", p.words, what, p.worth, r.Paragraph, p.worth, p.words, halfLong)
+	add(opening, "%d of the words that it opens with; %g × %d/%d", o.found, r.Opening, o.found, o.of())
 	return parts
 }
 

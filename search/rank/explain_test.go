@@ -22,6 +22,7 @@ func TestExplanationsSum(t *testing.T) {
 			depth := []int{0, 10, 1 << 20}[n%3]
 			x := c.index(params(depth, false))
 			q := randomQuery(r, 1+n%7)
+			q.Question = n%2 == 1
 			name(&q)
 			q.Prepare(x)
 			res, err := x.Search(t.Context(), &q, rank.Options{Size: 40, Key: c.key})

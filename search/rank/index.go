@@ -23,7 +23,7 @@ type Params struct {
 	Need   float64 // share of the words' weight that a hit should cover where they are more
 	Plain  Reading // how the second stage reads documents for a query that is no question
 	// Question is the same for a question. Its common words are the grammar of asking, and its answer is one passage of the
-	// document, while a headline sums up the whole of it.
+	// document, a paragraph if the document is well written, while a headline sums up the whole of it.
 	Question Reading
 	NoPrune  bool // score every document, for tests and comparisons
 }
@@ -33,8 +33,9 @@ type Params struct {
 func DefaultParams() Params {
 	return Params{
 		K1: 1.2, B: 0.75, Lambda: 0.5, Window: 8, Listed: 1.5, Depth: 40, Deep: 80, Title: 3, Lead: 2, Few: 3, Need: 0.25,
-		Plain:    Reading{Floor: 4, Early: 0.5, Telling: 0.3, EarlyPair: 0.8, Run: 0.7, Near: 0.25, Passage: 0.2},
-		Question: Reading{Early: 0.3, Here: 0.8, EarlyPair: 0.6, Near: 0.1, Passage: 1.2},
+		Plain: Reading{Floor: 4, Early: 0.5, Telling: 0.3, EarlyPair: 0.8, Run: 0.7, Near: 0.25, Passage: 0.2},
+		Question: Reading{Early: 0.2, Telling: 0.3, Here: 1.2, EarlyPair: 0.6, Run: 0.7, Near: 0.1,
+			Passage: 1.2, PassagePair: 0.3, Paragraph: 1.2, Opening: 8},
 	}
 }
 

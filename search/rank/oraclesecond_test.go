@@ -7,11 +7,8 @@ import (
 	"timbao/search/rank"
 )
 
-// The constants of passages and of early places, as the documentation of rank.Reading states them.
-const (
-	halfWay      = 150.0
-	passageWords = 30
-)
+// halfWay is where a bonus for standing early is halved, as the documentation of rank.Reading states it.
+const halfWay = 150.0
 
 // layout gives each word of a document its place, and tells which weight it has there. Parts lie so far apart that nothing is near
 // across their ends.
@@ -94,29 +91,11 @@ func (o *oracle) second(q *rank.Query, d *doc, freq func(a, b string) int) float
 			sum += worth * r.Early / (1 + float64(at[stands[p][0]])/halfWay)
 		}
 	}
-	return sum + o.pairs(q, r, d, freq, stands, at, weights) + r.Passage*passage(worths, stands, at)
+	return sum + o.pairs(q, r, d, freq, stands, at, weights) + o.together(q, r, d, freq, worths, stands, at)
 }
 
 func (o *oracle) saturated(f int, d *doc) float64 {
 	return (o.p.K1 + 1) * float64(f) / (float64(f) + o.norm(d))
-}
-
-// passage is the greatest worth of the words of a stretch.
-func passage(worths map[int]float64, stands map[int][]int, at []int) float64 {
-	best := 0.0
-	for _, begin := range at {
-		sum := 0.0
-		for p, list := range stands {
-			for _, i := range list {
-				if at[i] >= begin && at[i] < begin+passageWords {
-					sum += worths[p]
-					break
-				}
-			}
-		}
-		best = max(best, sum)
-	}
-	return best
 }
 
 // pairs is the share of the pairs. Each occurrence of either word is compared with the latest one of the other before it.

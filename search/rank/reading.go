@@ -22,13 +22,25 @@ type Reading struct {
 	Run float64
 	// Near is the weight of pairs that stand near each other, in parts of Params.Lambda.
 	Near float64
-	// Passage is the weight of the best passage: the worth of all the words that some stretch of PassageWords words has.
-	Passage float64
+	// Passage is the weight of the best passage: the worth of all the words that some stretch of 30 words has, and
+	// PassagePair parts of the idf of all the pairs that stand side by side in it. Of words that stand together as they were
+	// typed, more is meant than of the same words strewn about.
+	Passage, PassagePair float64
+	// Paragraph is the weight of the best paragraph (title, lead, caption), summed up alike and halved at 150 words: what
+	// is asked about in one breath is answered so, and a long paragraph has many words by chance.
+	Paragraph float64
+	// Opening is what a document scores whose title, or first paragraph if it has none, is all words of the query in its
+	// first 12 words; others score in proportion. A heading says what the whole is about: one that says other things
+	// as well is about something else.
+	Opening float64
 }
 
 const (
 	halfWay      = 150 // words from the beginning at which a bonus for standing early is halved
 	passageWords = 30  // words of a passage, as many as a long sentence has
+	halfLong     = 150 // words of a paragraph that counts half
+	openingWords = 12  // words of an opening, as many as a headline has
+	shortOpening = 6   // words that a shorter opening is taken to have
 )
 
 // early is the share of a bonus that a word gets whose first place in the document is at, from 1; 0 is nowhere.
@@ -45,30 +57,4 @@ func (x *Index) worth(r *Reading, n int) float64 {
 		return x.IDF(n)
 	}
 	return max(math.Log(r.Floor+float64(x.Docs)/float64(n)), x.IDF(n))
-}
-
-// sighting is a word of the query at a place of a document.
-type sighting struct {
-	at       int32
-	position uint8
-}
-
-// passage is the greatest worth that the words of some stretch of passageWords words have together.
-func (t *tally) passage() float64 {
-	var count [MaxPositions]uint16
-	best, sum := 0.0, 0.0
-	from := 0
-	for _, s := range t.seen {
-		if count[s.position]++; count[s.position] == 1 {
-			sum += t.words[s.position].worth
-		}
-		for ; s.at-t.seen[from].at >= passageWords; from++ {
-			p := t.seen[from].position
-			if count[p]--; count[p] == 0 {
-				sum -= t.words[p].worth
-			}
-		}
-		best = max(best, sum)
-	}
-	return best
 }

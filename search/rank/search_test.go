@@ -61,7 +61,7 @@ func TestScoresAreTheFormula(t *testing.T) {
 		second := formula(depth)
 		second.Window = 5
 		second.Plain = rank.Reading{Floor: 4, Early: 0.5, Telling: 0.3, EarlyPair: 0.8, Run: 0.7, Near: 0.3, Passage: 0.2}
-		second.Question = rank.Reading{Near: 0.2, Here: 0.4, Passage: 1}
+		second.Question = rank.Reading{Near: 0.2, Here: 0.4, Passage: 1, PassagePair: 0.4, Paragraph: 1.5, Opening: 7}
 		one, two := c.index(formula(0)), c.index(second)
 		o := newOracle(c, second)
 		for n := range 60 {

@@ -39,7 +39,12 @@ type tally struct {
 	at      [MaxPositions]int // pair that begins at a position
 	words   []wordTally
 	freqs   []pairFreq
-	seen    []sighting // what passages are looked for in, in reading order
+	worth   [2 * MaxPositions]float64 // of what passages are looked for in
+	seen    []sighting                // in reading order
+	// Of the document:
+	part      paragraph // that is being read
+	paragraph paragraph // the best
+	open      opening
 }
 
 // wordTally is a word of the query, and where it is in the document.
@@ -84,6 +89,7 @@ func newTally(x *Index, q *Query) *tally {
 			t.words[i].worth = x.worth(t.reading, u.docFreq)
 		}
 	}
+	t.worths()
 	return t
 }
 
@@ -94,12 +100,13 @@ func (t *tally) clear() {
 		w.freq, w.first, w.last = 0, 0, farAway
 	}
 	t.seen = t.seen[:0]
+	t.part, t.paragraph, t.open = paragraph{}, paragraph{}, opening{}
 }
 
 func (t *tally) count(p *positions, codes []byte) {
 	t.clear()
 	window := int32(t.p.Window)
-	part, at := 0, int32(0)
+	part, at, begun := 0, int32(0), int32(0)
 	for near := 0; len(codes) >= 2; near-- {
 		if near <= 0 && len(codes) >= 8 {
 			if p.nothing(binary.LittleEndian.Uint64(codes)) {
@@ -117,8 +124,10 @@ func (t *tally) count(p *positions, codes []byte) {
 		case c >= firstCode:
 			mask = p.masks[p.slot[c]]
 		case c == segment.Break:
+			t.endPart(at - 1 - begun)
 			part++
 			at += window + 1
+			begun = at
 		case len(codes) >= 4:
 			mask = p.wide[binary.LittleEndian.Uint32(codes)]
 			codes = codes[4:]
@@ -126,8 +135,12 @@ func (t *tally) count(p *positions, codes []byte) {
 		if mask == 0 {
 			continue
 		}
+		if t.part.has |= mask; t.open.words == 0 && at-begun <= openingWords {
+			t.open.found++
+		}
 		t.sight(mask, at, t.weights[min(part, 2)], window)
 	}
+	t.endPart(at - begun)
 }
 
 // sight notes that the words of a mask stand at a place.
@@ -148,6 +161,9 @@ func (t *tally) sight(mask uint64, at int32, weight uint32, window int32) {
 			case d == 1:
 				if f.beside += weight; f.first == 0 {
 					f.first = at
+				}
+				if t.part.pairs |= 1 << t.at[i-1]; t.reading.PassagePair > 0 {
+					t.seen = append(t.seen, sighting{at, uint8(MaxPositions + t.at[i-1])})
 				}
 			case d <= window && d > 0:
 				f.near += weight
@@ -170,7 +186,8 @@ func (p *positions) nothing(four uint64) bool {
 
 // score is what the second stage adds to the score of the words in a document with the given K.
 func (t *tally) score(norm float32) uint64 {
-	sum := t.best()
+	passage, paragraph, opening := t.together()
+	sum := passage + paragraph + opening
 	for i := range t.words {
 		common, soon := t.word(i, norm)
 		sum += common + soon
@@ -191,14 +208,6 @@ func (t *tally) word(i int, norm float32) (common, soon uint64) {
 	n := float64(w.freq)
 	common = uint64((w.worth - w.idf) * (t.p.K1 + 1) * Scale * n / (n + float64(norm)))
 	return common, uint64(w.worth * (w.telling + t.reading.Early*early(w.first)) * Scale)
-}
-
-// best is what the best passage scores.
-func (t *tally) best() uint64 {
-	if t.reading.Passage == 0 {
-		return 0
-	}
-	return uint64(t.reading.Passage * t.passage() * Scale)
 }
 
 // pair is what a pair scores for standing side by side, and for standing near each other.
