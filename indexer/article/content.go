@@ -23,9 +23,7 @@ func (p *page) content() {
 		s := lines[i].text
 		n := doubled(lines[i:], a.Lead != "" && len(a.Body) == 0)
 		switch {
-		case lines[i].kind == document.Caption || n > 1 || isCaption(s):
-			p.addCaption(s)
-		case p.isCredited(lines[i]):
+		case lines[i].kind == document.Caption || n > 1 || isCaption(s) || p.isCredited(lines[i]):
 			p.addCaption(s)
 		case p.isLead(i, lines[i]):
 			a.Lead = s
@@ -34,6 +32,17 @@ func (p *page) content() {
 		}
 		i += n
 	}
+	p.settleLead()
+	p.trace.note("body", byRest, "")
+	p.trace.note("captions", byDoubling, "")
+	if len(a.Body) == 0 {
+		a.Body = nil
+	}
+}
+
+// settleLead takes the stated lead where the text has none; a single paragraph is body and no lead.
+func (p *page) settleLead() {
+	a := p.a
 	if a.Lead == "" && p.lead != "" {
 		a.Lead = p.lead
 	}
@@ -47,11 +56,6 @@ func (p *page) content() {
 	default:
 		p.guess("lead")
 		p.trace.note("lead", byBarePara, "")
-	}
-	p.trace.note("body", byRest, "")
-	p.trace.note("captions", byDoubling, "")
-	if len(a.Body) == 0 {
-		a.Body = nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"strings"
 
 	"timbao/indexer/charset"
@@ -15,19 +16,13 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Article{ID: line1(d.ID), Source: r.Source}
-	if a.ID == "" {
-		a.ID = r.ID
-	}
+	a := &Article{ID: cmp.Or(line1(d.ID), r.ID), Source: r.Source}
 	if d.Encoding != "" {
 		a.Source.Encoding = d.Encoding
+		r.trace.encoding(r.Rules, charset.Text{Encoding: d.Encoding, Repaired: d.Repaired, Confidence: sure})
 	}
 	p := page{a: a, rules: r.Rules, trace: r.trace, lines: lines, lead: line1(d.Lead), weakLead: line1(d.Weak.Lead)}
-	for _, c := range d.Captions {
-		if c = line1(c); c != "" {
-			p.addCaption(c)
-		}
-	}
+	p.statedCaptions(d)
 	first := ""
 	if len(lines) > 0 {
 		first = lines[0].text
@@ -39,23 +34,37 @@ func fromDocument(r Record, d *document.Document) (*Article, error) {
 	p.content()
 	r.state(a, d)
 	p.heedSaid()
-	if a.empty() { // nothing but a date or a byline
-		if first == "" {
-			return nil, ErrEmpty
-		}
-		a.Title = cutAtWord(first, cutTitle)
-		a.guess("title")
-		r.trace.note("title", byFirstLine, "")
+	if a.empty() && first == "" {
+		return nil, ErrEmpty
 	}
-	if a.Title == "" {
-		a.guessTitle(r.trace)
-	}
+	p.nameUntitled(first)
 	if d.Repaired > 0 || sure < charset.Sure {
 		a.guess("encoding")
 	}
 	r.fillWeak(a, &d.Weak)
 	r.finish(a)
 	return a, nil
+}
+
+func (p *page) statedCaptions(d *document.Document) {
+	for _, c := range d.Captions {
+		if c = line1(c); c != "" {
+			p.addCaption(c)
+		}
+	}
+}
+
+// nameUntitled gives a document a title that nothing names: its first line if that is all there is, a date or a byline, else the
+// beginning of its text.
+func (p *page) nameUntitled(first string) {
+	switch a := p.a; {
+	case a.empty():
+		a.Title = cutAtWord(first, cutTitle)
+		a.guess("title")
+		p.trace.note("title", byFirstLine, "")
+	case a.Title == "":
+		a.guessTitle(p.trace)
+	}
 }
 
 // line1 is a stated value as one cleaned line.

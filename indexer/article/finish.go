@@ -25,6 +25,15 @@ func (r *Record) readTime(s string) (t time.Time, swapped bool) {
 	return readTime(s, r.Rules.Zone(zone))
 }
 
+// in is the stamp of a source whose clocks are in loc.
+func (s stamp) in(loc *time.Location) stamp {
+	if s.local && loc != zone {
+		t := s.when
+		s.when = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc).In(zone)
+	}
+	return s
+}
+
 // pathDate is the date that an article's path names, if it does.
 func (r *Record) pathDate(a *Article) (time.Time, bool) {
 	if t, ok := r.Rules.PathTime(a.Source.Location(), zone); ok {

@@ -134,15 +134,6 @@ func (p *stampParser) parse() (stamp, bool) {
 	return stamp{when: when, swapped: p.swapped, local: p.hasTime && p.zone == nil}, true
 }
 
-// in is the stamp of a source whose clocks are in loc.
-func (s stamp) in(loc *time.Location) stamp {
-	if s.local && loc != zone {
-		t := s.when
-		s.when = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc).In(zone)
-	}
-	return s
-}
-
 // at is the token n places on; a zero token past the end.
 func (p *stampParser) at(n int) token {
 	if p.i+n < len(p.toks) {
