@@ -83,7 +83,7 @@ func TestBox_Join(t *testing.T) {
 func TestDamagedSamples(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(9, 10))
 	page, issue := sample(t, "trang-0007.xml"), sample(t, "so-412/so-412-mets.xml")
-	for i := range 2000 {
+	for i := range 1000 {
 		data := bytes.Clone(page)
 		if i%2 == 1 {
 			data = bytes.Clone(issue)

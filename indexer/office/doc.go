@@ -20,7 +20,8 @@
 //
 // # Caveats
 //
-//   - .doc files are read from Word 97 on, those of Word 6 and 95 if they were not saved fast; older ones and encrypted ones are
+//   - .doc files are read from Word 97 on. Those of Word 6 and 95 are read by the layout that is documented for them, as text without
+//     fonts, tables and styles, if they were not saved fast; no file made by these two has been tried. Older and encrypted ones are
 //     ErrUnsupported.
 //   - Numbers that a program makes for lists and headings are not in the text.
 package office
