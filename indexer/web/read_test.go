@@ -65,6 +65,7 @@ func TestRead_Title(t *testing.T) {
 		{"og:title with site", strings.Replace(plain, "<body>", `<head><meta property="og:site_name" content="Thạch Giang"><meta property="og:title" content="Đắp đê | Thạch Giang"></head><body>`, 1), "Đắp đê", ""},
 		{"escaped twice", strings.Replace(plain, "<body>", `<head><meta property="og:title" content="Lúa &amp;amp; cá: &amp;quot;đổi đời&amp;quot;"></head><body>`, 1), `Lúa & cá: "đổi đời"`, ""},
 		{"a headline with dashes stays", pageOf(`<meta property="og:title" content="Bà Rịa - Vũng Tàu đón khách"><title>Bà Rịa - Vũng Tàu đón khách</title>`, "", ""), "Bà Rịa - Vũng Tàu đón khách", "Bà Rịa - Vũng Tàu đón khách"},
+		{"curly quotes, in bold", "<html><head><title>Báo Thạch Giang - “Vàng trắng” rớt giá, dân lo</title></head><body><p><b>“Vàng trắng” rớt giá, dân lo</b></p><p>" + text + "</p></body></html>", "“Vàng trắng” rớt giá, dân lo", "“Vàng trắng” rớt giá, dân lo"},
 		{"only <title>", strings.Replace(plain, "<body>", "<head><title>Đắp đê - thachgiang.vn</title></head><body>", 1), "", "Đắp đê"},
 		{"the site's name is no headline", `<html><head><title>Đắp đê trước mùa mưa lũ</title></head><body><h1>Báo Thạch Giang</h1><p><b>Đắp đê trước mùa mưa lũ</b></p><p>` + text + "</p></body></html>", "Đắp đê trước mùa mưa lũ", "Đắp đê trước mùa mưa lũ"},
 	} {

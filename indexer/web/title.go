@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -102,7 +103,7 @@ func sameWords(a, b string) bool { return letterKey(a) == letterKey(b) && letter
 // letterKey is s without anything but folded letters and digits.
 func letterKey(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= utf8.RuneSelf {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
