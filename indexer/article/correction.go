@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -69,10 +70,11 @@ func (r *Record) correctionOpening(s string) string {
 	if s == "" {
 		return ""
 	}
-	head := strings.TrimLeft(string(appendFold(nil, cutRunes(s, longest))), `"“”'([ `)
+	var room [2 * longest]byte
+	head := bytes.TrimLeft(appendFold(room[:0], cutRunes(s, longest)), `"“”'([ `)
 	begins := func(opening string) bool {
-		rest, ok := strings.CutPrefix(head, opening)
-		next, _ := utf8.DecodeRuneInString(rest)
+		rest, ok := bytes.CutPrefix(head, []byte(opening))
+		next, _ := utf8.DecodeRune(rest)
 		return ok && !unicode.IsLetter(next)
 	}
 	for _, o := range correctionOpenings {
