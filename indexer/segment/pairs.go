@@ -17,6 +17,9 @@ const (
 	maxPageBits = 15
 	// pageDensity is about how many entries a list of a page has: fewer would cost more in offsets, more would tell less.
 	pageDensity = 48
+	// spillAt is how many entries of a page are held before they are put into lists, far more than fill a page of the largest width:
+	// whatever the documents' length, a page takes some 130 MB for them and a byte for each entry of its lists.
+	spillAt = 8 << 20
 	// longGap stands for so many documents passed over, without one that is in the list.
 	longGap = 255
 )
@@ -34,15 +37,23 @@ type pairWriter struct {
 	docs    uint32   // of the open page
 	entries []uint64 // slot and document of each pair, in the order of documents
 	sorted  []uint64
-	seen    []uint64 // by the low bits of a slot: which list and document had it last
-	counts  []uint32 // by slot
+	seen    []uint64      // by the low bits of a slot: which list and document had it last
+	counts  []uint32      // by slot
+	spilled []spilledList // of the open page, if it has more entries than are held
+	spill   int           // entries to hold
 	buf     []byte
 	pages   []pageMeta
 }
 
+// spilledList is the beginning of a list, and its last document.
+type spilledList struct {
+	data []byte
+	last int
+}
+
 func newPairWriter(w *fileWriter) *pairWriter {
 	w.begin(secPages)
-	return &pairWriter{w: w, counts: make([]uint32, PairSlots)}
+	return &pairWriter{w: w, counts: make([]uint32, PairSlots), spill: spillAt}
 }
 
 // add notes that the open document has a pair of terms, given by the hashes of their folded levels.
@@ -53,14 +64,41 @@ func (p *pairWriter) add(a, b uint32) {
 func (p *pairWriter) endDoc() {
 	if p.docs++; p.docs == PageDocs {
 		p.flush()
+	} else if len(p.entries) >= p.spill {
+		p.putAside()
 	}
 }
 
 // flush writes the page. Its entries are sorted by list; a list holds the slots whose upper bits are its number.
 func (p *pairWriter) flush() {
-	width := uint(min(max(bits.Len(uint(len(p.entries)/pageDensity)), minPageBits), maxPageBits))
+	width := uint(maxPageBits)
+	if p.spilled == nil {
+		width = uint(min(max(bits.Len(uint(len(p.entries)/pageDensity)), minPageBits), maxPageBits))
+	} else {
+		p.putAside()
+	}
+	begin := p.sort(width)
+	offsets := make([]byte, 0, 4*len(begin))
+	p.buf = p.buf[:0]
+	for i := range 1 << width {
+		offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(p.buf)))
+		if p.spilled != nil {
+			p.buf = append(p.buf, p.spilled[i].data...)
+			continue
+		}
+		p.buf, _ = p.list(p.buf, -1, uint64(i)+1, p.sorted[begin[i]:begin[i+1]])
+	}
+	offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(p.buf)))
+	p.pages = append(p.pages, pageMeta{Off: p.w.off - p.w.begun, Bits: width})
+	p.w.write(offsets)
+	p.w.write(p.buf)
+	p.entries, p.docs, p.spilled = p.entries[:0], 0, nil
+}
+
+// sort sorts the entries by the lists of a page of a width, into p.sorted, and returns where each list begins.
+func (p *pairWriter) sort(width uint) (begin []uint32) {
 	shift := pageShift + slotBits - width
-	begin := make([]uint32, 1<<width+1)
+	begin = make([]uint32, 1<<width+1)
 	for _, e := range p.entries {
 		begin[e>>shift+1]++
 	}
@@ -77,22 +115,27 @@ func (p *pairWriter) flush() {
 		next[e>>shift]++
 	}
 	p.seen = append(p.seen[:0], make([]uint64, 1<<(slotBits-width))...)
-	offsets := make([]byte, 0, 4*len(begin))
-	p.buf = p.buf[:0]
-	for i := range 1 << width {
-		offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(p.buf)))
-		p.list(uint64(i)+1, p.sorted[begin[i]:begin[i+1]])
-	}
-	offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(p.buf)))
-	p.pages = append(p.pages, pageMeta{Off: p.w.off - p.w.begun, Bits: width})
-	p.w.write(offsets)
-	p.w.write(p.buf)
-	p.entries, p.docs = p.entries[:0], 0
+	return begin
 }
 
-// list appends one list, and counts its documents by slot.
-func (p *pairWriter) list(number uint64, entries []uint64) {
-	last := -1
+// putAside puts the entries so far, of whole documents, into the lists of a page of the largest width.
+func (p *pairWriter) putAside() {
+	if p.spilled == nil {
+		p.spilled = make([]spilledList, 1<<maxPageBits)
+		for i := range p.spilled {
+			p.spilled[i].last = -1
+		}
+	}
+	begin := p.sort(maxPageBits)
+	for i := range p.spilled {
+		l := &p.spilled[i]
+		l.data, l.last = p.list(l.data, l.last, uint64(i)+1, p.sorted[begin[i]:begin[i+1]])
+	}
+	p.entries = p.entries[:0]
+}
+
+// list appends entries to a list whose last document is given, and counts their documents by slot. It returns the last document.
+func (p *pairWriter) list(dst []byte, last int, number uint64, entries []uint64) ([]byte, int) {
 	for _, e := range entries {
 		slot, doc := e>>pageShift, int(e%PageDocs)
 		mark := &p.seen[slot%uint64(len(p.seen))]
@@ -105,11 +148,12 @@ func (p *pairWriter) list(number uint64, entries []uint64) {
 		}
 		gap := doc - last - 1
 		for ; gap >= longGap; gap -= longGap {
-			p.buf = append(p.buf, longGap)
+			dst = append(dst, longGap)
 		}
-		p.buf = append(p.buf, byte(gap))
+		dst = append(dst, byte(gap))
 		last = doc
 	}
+	return dst, last
 }
 
 // finish writes what is left and the pair table.
