@@ -53,6 +53,15 @@ func (g *gate) export(ctx context.Context, work func(context.Context) error) err
 	return work(ctx)
 }
 
+// inTurn does work that takes a processor when it is its turn, among the searches: more at once would only make all of them late. Where
+// no turn comes free in time it does it all the same, as the search that it belongs to has been done.
+func (g *gate) inTurn(ctx context.Context, work func()) {
+	if enter(ctx, g.turns, g.queue) == nil {
+		defer func() { <-g.turns }()
+	}
+	work()
+}
+
 // pass waits for a turn and does the work under the deadline.
 func pass[T any](ctx context.Context, g *gate, work func(context.Context) (T, error)) (T, error) {
 	var none T

@@ -134,7 +134,9 @@ func (s *Server) failPage(a *asking, p *Problem) {
 // draw writes a page. It is drawn whole first, so that a fault in a template is a 500 and not half a page.
 func (s *Server) draw(a *asking, name string, status int, tag string, v any) {
 	var buf bytes.Buffer
-	if err := s.page.templates[a.code][name].Execute(&buf, v); err != nil {
+	var err error
+	s.archive.inTurn(a.r.Context(), func() { err = s.page.templates[a.code][name].Execute(&buf, v) })
+	if err != nil {
 		writeProblem(a.w, s.problem(a.r.Context(), fmt.Errorf("draw the page %s: %w", name, err)))
 		return
 	}
