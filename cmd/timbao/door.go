@@ -34,11 +34,8 @@ func (o *doorOptions) flags(flags *pflag.FlagSet) {
 // set reads the files and enters what the flags say.
 func (o *doorOptions) set(s *server.Options) error {
 	s.Hosts, s.Rate = o.Hosts, o.Rate
-	switch {
-	case o.Rate < 0:
+	if o.Rate < 0 {
 		return usagef("--rate %g: it is a number of requests a second, or 0", o.Rate)
-	case o.Rate == 0:
-		s.Rate = -1
 	}
 	if o.TokenFile != "" {
 		data, err := os.ReadFile(o.TokenFile)

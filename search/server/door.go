@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -31,16 +32,29 @@ func newEntrance(o Options) (*entrance, error) {
 	return e, nil
 }
 
-// stayLocal lets the server be asked for by the names of this machine alone, and of PublicURL, where it listens to this machine alone.
-func (s *Server) stayLocal(ln net.Listener) {
+type hostsKey struct{}
+
+// hostsOf notes, for the requests that come in through ln, the names that a server may be asked for by: where it listens to this machine
+// alone, those of this machine and of PublicURL.
+func (s *Server) hostsOf(ln net.Listener) context.Context {
 	at, ok := ln.Addr().(*net.TCPAddr)
-	if !ok || !at.IP.IsLoopback() || s.entrance.hosts != nil {
-		return
+	if !ok || !at.IP.IsLoopback() {
+		return context.Background()
 	}
-	s.entrance.hosts = door.LocalHosts()
+	hosts := door.LocalHosts()
 	if s.public != nil {
-		s.entrance.hosts = append(s.entrance.hosts, s.public.Hostname())
+		hosts = append(hosts, s.public.Hostname())
 	}
+	return context.WithValue(context.Background(), hostsKey{}, hosts)
+}
+
+// named tells whether a request asks for the server by a right name.
+func (s *Server) named(r *http.Request) bool {
+	hosts := s.entrance.hosts
+	if hosts == nil {
+		hosts, _ = r.Context().Value(hostsKey{}).(door.Hosts)
+	}
+	return hosts.Admits(r.Host)
 }
 
 // guarded lets through who may come in: asked for by a right name, not too often, with a key, and not from a page of another site.
@@ -54,7 +68,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		}
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.entrance.hosts.Admits(r.Host) {
+		if !s.named(r) {
 			s.fail(w, r, newProblem(http.StatusMisdirectedRequest, kindHost,
 				"this server is not asked for by that name; its desk can allow it with --host or --public-url"))
 			return

@@ -54,7 +54,7 @@ type Options struct {
 	TLS *tls.Config // how Serve speaks TLS; nil for plain HTTP
 
 	MaxConnections int     // at once; more wait to be accepted; 0 means 1000
-	Rate           float64 // requests a second of one client on average, three seconds' worth at once; 0 means 20, less than 0 no bound. Clients on this machine have none
+	Rate           float64 // requests a second of one client on average, three seconds' worth at once; 0 means no bound. Clients on this machine have none
 
 	SearchTimeout time.Duration // deadline of one search or article; 0 means 5 s
 	MaxSearches   int           // searches at once; 0 means one for each processor and one more: more would only slow each other down
@@ -112,8 +112,8 @@ func (o Options) withDefaults() (Options, error) {
 	if o.MaxConnections < 0 {
 		return o, fmt.Errorf("%w: MaxConnections is %d, want 1 or more", ErrOptions, o.MaxConnections)
 	}
-	if o.Rate == 0 {
-		o.Rate = 20
+	if o.Rate < 0 {
+		return o, fmt.Errorf("%w: Rate is %g, want 0 or more", ErrOptions, o.Rate)
 	}
 	if o.MaxExports == 0 {
 		o.MaxExports = runtime.GOMAXPROCS(0)

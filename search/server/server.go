@@ -70,15 +70,15 @@ func New(s Searcher, o Options) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // Serve answers the requests that come in through ln until ctx ends, then finishes those under way, and closes ln. It returns nil
-// after an orderly end, ErrDrain if requests had to be cut. It is called once.
+// after an orderly end, ErrDrain if requests had to be cut.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
-	s.stayLocal(ln)
 	ln = netutil.LimitListener(ln, s.o.MaxConnections)
 	if s.o.TLS != nil {
 		ln = tls.NewListener(ln, s.o.TLS)
 	}
 	hs := &http.Server{
 		Handler:           s,
+		BaseContext:       s.hostsOf,
 		ReadHeaderTimeout: s.o.ReadHeaderTimeout,
 		ReadTimeout:       s.o.ReadTimeout,
 		WriteTimeout:      s.o.WriteTimeout,
