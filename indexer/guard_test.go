@@ -234,7 +234,7 @@ func TestReportAsJSON(t *testing.T) {
 	t.Parallel()
 	rep := indexer.Report{
 		Read: 9, New: 3, Changed: 2, Unchanged: 3, Removed: 1, Articles: 70, Guessed: 4, TextBytes: 12345, Took: 1234567 * time.Microsecond,
-		Generation: 5, IndexBytes: 67890, Skipped: []skip{{Path: "bao/x.jsonl", Line: 7, Reason: "malformed record"}, {Path: "bao/e.txt", Reason: "no text in it"}},
+		Generation: 5, IndexBytes: 67890, Beside: 2, Skipped: []skip{{Path: "bao/x.jsonl", Line: 7, Reason: "malformed record"}, {Path: "bao/e.txt", Reason: "no text in it"}},
 	}
 	var got []byte
 	for _, r := range []indexer.Report{rep, {}} {

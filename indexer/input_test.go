@@ -33,10 +33,13 @@ func TestUnreadableInputsAreSkippedAndReported(t *testing.T) {
 	}
 	for round := range 2 {
 		rep := d.mustRun(indexer.Options{})
-		if rep.Articles != 5 || rep.Generation != 1 {
+		if rep.Articles != 5 || rep.Generation != 1 || rep.Beside != 1 {
 			t.Errorf("run %d: %+v", round, rep)
 		}
-		for _, name := range []string{"empty.txt", "blank.txt", "binary.txt", "picture.jpg", "broken.gz", "link.txt"} {
+		if why := skipOf(rep, d.path("picture.jpg"), 0); why != "" {
+			t.Errorf("run %d: a picture beside the articles is skipped: %s", round, why)
+		}
+		for _, name := range []string{"empty.txt", "blank.txt", "binary.txt", "broken.gz", "link.txt"} {
 			if skipOf(rep, d.path(name), 0) == "" {
 				t.Errorf("run %d: nothing said of %s", round, name)
 			}

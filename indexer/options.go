@@ -61,6 +61,7 @@ type Report struct {
 	Articles   int            `json:"articles"`  // in the index after the run
 	Guessed    int            `json:"guessed"`   // articles read with some field guessed
 	Skipped    []article.Skip `json:"skipped"`   // inputs left out, and why
+	Beside     int            `json:"beside"`    // files without text beside the articles, such as pictures, that were passed over
 	TextBytes  int64          `json:"text_bytes"`
 	Took       time.Duration  `json:"-"`
 	Generation uint64         `json:"generation"`          // the one now current

@@ -100,10 +100,14 @@ func (r *run) count(a *article.Article, m match) {
 	}
 }
 
-// skip accounts for an input that can't be read.
+// skip accounts for an input that can't be read, or has nothing to read.
 func (r *run) skip(s article.Skip) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if s.Beside {
+		r.report.Beside++
+		return
+	}
 	r.report.Skipped = append(r.report.Skipped, s)
 	r.unread = append(r.unread, s)
 }

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 )
@@ -90,13 +89,17 @@ func TestKilledAnywhere(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 1))
-	for _, args := range [][]string{
-		{"index", s.newer}, {"index", "--prune", s.newer, s.older}, {"rebuild"}, {"restore", "--replace", s.backup},
+	for _, work := range []struct {
+		name string
+		args []string
+	}{
+		{"index", []string{"index", s.newer}}, {"prune", []string{"index", "--prune", s.newer, s.older}},
+		{"rebuild", []string{"rebuild"}}, {"restore", []string{"restore", "--replace", s.backup}},
 	} {
-		t.Run(strings.Join(args[:len(args)-1], " "), func(t *testing.T) {
+		t.Run(work.name, func(t *testing.T) {
 			site := *s
 			site.t = t
-			site.killed(r, args)
+			site.killed(r, work.args)
 		})
 	}
 }

@@ -164,6 +164,9 @@ func summary(dir string, r indexer.Report) string {
 	if n := len(r.Skipped); n > 0 {
 		s += fmt.Sprintf(", %s skipped", number(int64(n)))
 	}
+	if r.Beside > 0 {
+		s += fmt.Sprintf(", %s beside them without text", plural(r.Beside, "file"))
+	}
 	s += "\n" + kinds(r)
 	if r.Guessed > 0 {
 		s += fmt.Sprintf("  in %s, fields had to be guessed ('timbao show ID' names them)\n", plural(r.Guessed, "article"))

@@ -97,6 +97,7 @@ type Skip struct {
 	Inside string `json:"inside,omitempty"` // path in the archive that the file is
 	Line   int    `json:"line,omitempty"`   // line of the record, 0 = the whole file
 	Reason string `json:"reason"`           // one line, for people
+	Beside bool   `json:"beside,omitempty"` // nothing is lost: it has no text, see ErrBeside
 }
 
 // rules are what the profile says about a file, or about the file inside it; see profile.File.

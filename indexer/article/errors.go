@@ -19,6 +19,8 @@ var (
 	ErrMalformed = errors.New("malformed record")
 	// ErrTooLarge is returned when a record is larger than MaxRecord or has more lines than an article can have.
 	ErrTooLarge = errors.New("too large for an article")
+	// ErrBeside is returned for a file that has no text to read and usually lies beside articles: a picture, a sound, a style sheet.
+	ErrBeside = errors.New("no text to read")
 	// ErrNoReader is returned when no reader knows the format of a file.
 	ErrNoReader = errors.New("no reader for this format")
 )

@@ -81,12 +81,21 @@ func (f *format) read(r Record) (*Article, error) {
 
 // foreign are formats that are known by their first bytes and not read, so that the account can name them.
 var foreign = []struct{ magic, name string }{
-	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
 	{"7z\xBC\xAF", "a 7-Zip archive; pack it as zip or tar"}, {"Rar!\x1A\x07", "a RAR archive; pack it as zip or tar"},
 }
 
+// beside are formats without text that lie beside articles, by their first bytes.
+var beside = []struct{ magic, name string }{
+	{"\xFF\xD8\xFF", "a JPEG image"}, {"\x89PNG", "a PNG image"}, {"GIF8", "a GIF image"}, {"RIFF", "audio, video or a WebP image"},
+	{"II*\x00", "a TIFF image"}, {"MM\x00*", "a TIFF image"}, {"8BPS", "a Photoshop image"}, {"ID3", "audio"}, {"OggS", "audio"}, {"wOF", "a font"},
+	{"FWS", "a Flash film"}, {"CWS", "a Flash film"}, {"\x00\x00\x01\x00", "an icon"},
+}
+
+// besideExts are the extensions of files that lie beside articles and have no text of their own.
+const besideExts = " .css .js .ico .svg .jpg .jpeg .png .gif .webp .bmp .mp3 .mp4 .m4a .mov .avi .wmv .flv .swf .woff .woff2 .ttf .eot "
+
 // otherExts are extensions of text formats that would only be mistaken for plain text.
-const otherExts = " .css .js .ini .log .yaml .yml .toml .sql "
+const otherExts = " .ini .log .yaml .yml .toml .sql "
 
 // FormatNames are the names of the formats that are read.
 func FormatNames() []string {
@@ -147,6 +156,14 @@ func formatOf(name string, head []byte) (format, error) {
 			return format{}, fmt.Errorf("%w: %s", ErrNoReader, f.name)
 		}
 	}
+	if base := strings.ToLower(path.Base(name)); base == "thumbs.db" || base == "desktop.ini" {
+		return format{}, fmt.Errorf("%w: a file of the file manager", ErrBeside)
+	}
+	for _, f := range beside {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return format{}, fmt.Errorf("%w: %s", ErrBeside, f.name)
+		}
+	}
 	for _, f := range formats {
 		if slices.ContainsFunc(f.magic, func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }) {
 			return f, nil
@@ -159,6 +176,9 @@ func formatOf(name string, head []byte) (format, error) {
 				return f, nil
 			}
 		}
+	}
+	if ext != "" && strings.Contains(besideExts, " "+ext+" ") {
+		return format{}, fmt.Errorf("%w: %s", ErrBeside, ext)
 	}
 	if ext != "" && strings.Contains(otherExts, " "+ext+" ") {
 		return format{}, fmt.Errorf("%w: %s", ErrNoReader, ext)

@@ -72,7 +72,7 @@ func (in *input) stopped(ctx context.Context) bool { return in.out.err != nil ||
 
 // leaveOut accounts for a file or member that could not be read, or not whole.
 func (in *input) leaveOut(err error) {
-	s := Skip{Path: in.base.Source.Path, Inside: in.base.Source.Inside, Reason: reason(err)}
+	s := Skip{Path: in.base.Source.Path, Inside: in.base.Source.Inside, Reason: reason(err), Beside: errors.Is(err, ErrBeside)}
 	if at := (*lineError)(nil); errors.As(err, &at) {
 		s.Line = at.line
 	}
