@@ -100,26 +100,8 @@ func (o Options) withDefaults() (Options, error) {
 	if err := checkOrigins(o.Origins); err != nil {
 		return o, err
 	}
-	if o.MaxSearches == 0 {
-		o.MaxSearches = runtime.GOMAXPROCS(0) + 1
-	}
-	if o.MaxSearches < 0 {
-		return o, fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
-	}
-	if o.MaxConnections == 0 {
-		o.MaxConnections = 1000
-	}
-	if o.MaxConnections < 0 {
-		return o, fmt.Errorf("%w: MaxConnections is %d, want 1 or more", ErrOptions, o.MaxConnections)
-	}
-	if o.Rate < 0 {
-		return o, fmt.Errorf("%w: Rate is %g, want 0 or more", ErrOptions, o.Rate)
-	}
-	if o.MaxExports == 0 {
-		o.MaxExports = runtime.GOMAXPROCS(0)
-	}
-	if o.MaxExports < 0 {
-		return o, fmt.Errorf("%w: MaxExports is %d, want 1 or more", ErrOptions, o.MaxExports)
+	if err := o.bounds(); err != nil {
+		return o, err
 	}
 	for _, d := range []struct {
 		name  string
@@ -148,4 +130,30 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("%w: WriteTimeout is %v, want more than QueueTimeout and SearchTimeout together, %v", ErrOptions, o.WriteTimeout, least)
 	}
 	return o, nil
+}
+
+// bounds fills in how much may happen at once, and refuses less than nothing.
+func (o *Options) bounds() error {
+	if o.MaxSearches == 0 {
+		o.MaxSearches = runtime.GOMAXPROCS(0) + 1
+	}
+	if o.MaxSearches < 0 {
+		return fmt.Errorf("%w: MaxSearches is %d, want 1 or more", ErrOptions, o.MaxSearches)
+	}
+	if o.MaxConnections == 0 {
+		o.MaxConnections = 1000
+	}
+	if o.MaxConnections < 0 {
+		return fmt.Errorf("%w: MaxConnections is %d, want 1 or more", ErrOptions, o.MaxConnections)
+	}
+	if o.Rate < 0 {
+		return fmt.Errorf("%w: Rate is %g, want 0 or more", ErrOptions, o.Rate)
+	}
+	if o.MaxExports == 0 {
+		o.MaxExports = runtime.GOMAXPROCS(0)
+	}
+	if o.MaxExports < 0 {
+		return fmt.Errorf("%w: MaxExports is %d, want 1 or more", ErrOptions, o.MaxExports)
+	}
+	return nil
 }
